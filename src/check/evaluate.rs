@@ -1,0 +1,130 @@
+//! Runs every prose file and every string on its own.
+//!
+//! Typst stops at the first module that fails. Before the book is assembled,
+//! each file and each string is therefore evaluated by itself, and the errors of
+//! all are joined. The results are cached, so the book does not pay twice.
+
+use comemo::Track;
+use ecow::EcoVec;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use typst_library::World;
+use typst_library::diag::{SourceDiagnostic, SourceResult};
+use typst_library::engine::{Route, Sink, Traced};
+use typst_library::foundations::{Context as TypstContext, Module, Scope};
+use typst_library::introspection::EmptyIntrospector;
+use typst_library::routines::SpanMode;
+use typst_syntax::{RangeMapper, Source, Span, SyntaxMode};
+
+use super::Context;
+use crate::diagnostics::Report;
+use crate::load::Snippet;
+use crate::world::file_id;
+
+/// What Typst says about one piece of prose.
+struct Verdict {
+    errors: EcoVec<SourceDiagnostic>,
+    warnings: EcoVec<SourceDiagnostic>,
+}
+
+/// Every prose file evaluates.
+///
+/// # Why
+/// Typst would name only the first file that fails.
+///
+/// # Instead
+/// Follow the message: it is Typst's own.
+pub(super) fn prose(cx: &Context, report: &mut Report) {
+    let files: Vec<&Source> = cx
+        .content
+        .all_units()
+        .flat_map(|unit| &unit.prose)
+        .filter_map(|prose| cx.sources.by_id(prose.file)?.source.as_ref())
+        .collect();
+    let verdicts: Vec<_> =
+        files.into_par_iter().map(|source| verdict(|sink| run(cx, source, sink))).collect();
+    join(verdicts, report);
+}
+
+/// Every markup string evaluates.
+///
+/// # Why
+/// Typst would point at the layout instead of the string.
+///
+/// # Instead
+/// Follow the message: it points into the TOML file.
+pub(super) fn snippets(cx: &Context, report: &mut Report) {
+    let scope = vocabulary(cx);
+    let all: Vec<&Snippet> =
+        cx.content.all_units().flat_map(|unit| &unit.snippets).collect();
+    let verdicts: Vec<_> = all
+        .into_par_iter()
+        .map(|snippet| verdict(|sink| run_snippet(cx, snippet, scope.clone(), sink)))
+        .collect();
+    join(verdicts, report);
+}
+
+fn verdict(run: impl FnOnce(&mut Sink) -> SourceResult<()>) -> Verdict {
+    let mut sink = Sink::new();
+    let errors = run(&mut sink).err().unwrap_or_default();
+    Verdict { errors, warnings: sink.warnings() }
+}
+
+fn join(verdicts: Vec<Verdict>, report: &mut Report) {
+    for verdict in verdicts {
+        report.typst("typst", verdict.errors);
+        report.typst("typst", verdict.warnings);
+    }
+}
+
+fn run(cx: &Context, source: &Source, sink: &mut Sink) -> SourceResult<()> {
+    evaluate(cx, source, sink).map(|_| ())
+}
+
+fn evaluate(cx: &Context, source: &Source, sink: &mut Sink) -> SourceResult<Module> {
+    let world: &dyn World = cx.world;
+    typst_eval::eval(
+        world.track(),
+        world.library(),
+        Traced::default().track(),
+        sink.track_mut(),
+        Route::default().track(),
+        source,
+    )
+}
+
+/// What prose can call. Its own errors show in every prose file.
+fn vocabulary(cx: &Context) -> Scope {
+    let source = file_id("/content/casebook.typ").and_then(|id| cx.world.source(id).ok());
+    let module = source.and_then(|source| evaluate(cx, &source, &mut Sink::new()).ok());
+    module.map(|module| module.scope().clone()).unwrap_or_default()
+}
+
+fn run_snippet(
+    cx: &Context,
+    snippet: &Snippet,
+    scope: Scope,
+    sink: &mut Sink,
+) -> SourceResult<()> {
+    let world: &dyn World = cx.world;
+    let mapper = RangeMapper::new(snippet.place.segments.iter().cloned());
+    let spans = match &mapper {
+        Ok(mapper) => SpanMode::Mapped {
+            id: snippet.place.file,
+            mapper,
+            mapper_error_span: Span::detached(),
+        },
+        Err(_) => SpanMode::Uniform(Span::detached()),
+    };
+    typst_eval::eval_string(
+        world.track(),
+        world.library(),
+        sink.track_mut(),
+        EmptyIntrospector.track(),
+        TypstContext::none().track(),
+        &snippet.markup.text,
+        spans,
+        SyntaxMode::Markup,
+        scope,
+    )
+    .map(|_| ())
+}

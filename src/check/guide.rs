@@ -1,0 +1,177 @@
+//! Rules about the guide record and the editions.
+
+use std::collections::BTreeMap;
+
+use ecow::eco_format;
+
+use super::Context;
+use crate::diagnostics::{Report, at};
+use crate::limits;
+use crate::model::{Name, PartKind};
+
+/// A guide has three to nine steps.
+///
+/// # Why
+/// Tabs, bars and matrices divide the page by that number.
+///
+/// # Instead
+/// Merge steps, or split the guide.
+pub(super) fn step_count(cx: &Context, report: &mut Report) {
+    let count = cx.content.guide().step.len();
+    if !limits::STEPS.contains(&count) {
+        report
+            .error("step-count", cx.content.guide.key(&["step"]), eco_format!("the guide has {count} steps"))
+            .hint(eco_format!("a guide has {} to {} steps", limits::STEPS.start(), limits::STEPS.end()));
+    }
+}
+
+/// Slugs are words of a–z and 0–9 joined by hyphens, each used once.
+///
+/// # Why
+/// They are file names, labels and names on the command line.
+///
+/// # Instead
+/// Rename the folder and the entry together.
+pub(super) fn slugs(cx: &Context, report: &mut Report) {
+    let guide = cx.content.guide();
+    let steps: Vec<&Name> = guide.step.iter().map(|step| &step.slug).collect();
+    let units: Vec<&Name> = guide.part.iter().flat_map(|part| &part.units).collect();
+    for group in [steps, units] {
+        let mut seen: BTreeMap<&str, &Name> = BTreeMap::new();
+        for name in group {
+            let place = cx.content.guide.at(&name.range);
+            if !is_slug(name) {
+                report
+                    .error("slug-malformed", place, eco_format!("`{}` is not a slug", name.text))
+                    .hint("use a–z and 0–9, words joined by single hyphens: `ad-click-prediction`");
+            }
+            if let Some(first) = seen.insert(name, name) {
+                report
+                    .error("slug-duplicate", place, eco_format!("`{}` is listed twice", name.text))
+                    .also(cx.content.guide.at(&first.range), "first here");
+            }
+        }
+    }
+}
+
+/// Whether a text is a slug.
+pub fn is_slug(text: &str) -> bool {
+    let word = |w: &str| {
+        !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
+    text.split('-').all(word)
+}
+
+/// The framework and the prompts have a place of their own and list no units.
+///
+/// # Why
+/// A slug in such a part would be silently ignored.
+///
+/// # Instead
+/// Move the slug to a part of its kind.
+pub(super) fn parts(cx: &Context, report: &mut Report) {
+    for part in &cx.content.guide().part {
+        if matches!(part.kind, PartKind::Framework | PartKind::Prompts)
+            && let Some(first) = part.units.first()
+        {
+            report
+                .error("part-units", cx.content.guide.at(&first.range), eco_format!("the part “{}” lists units", part.title))
+                .hint("only parts of cases, primers and mocks list units");
+        }
+    }
+}
+
+/// Colours are written as `#rrggbb`.
+///
+/// # Why
+/// The layout paints with them and mixes tints from them.
+///
+/// # Instead
+/// Write the six hexadecimal digits.
+pub(super) fn colours(cx: &Context, report: &mut Report) {
+    for step in &cx.content.guide().step {
+        let digits = step.colour.strip_prefix('#').unwrap_or_default();
+        if digits.len() != 6 || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
+            report
+                .error("colour", cx.content.guide.at(&step.colour.range), eco_format!("`{}` is not a colour", step.colour.text))
+                .hint("write it as `#1f4e79`");
+        }
+    }
+}
+
+/// Every folder of a case or primer, and every mock, is listed in the guide.
+///
+/// # Why
+/// What is not listed has no place in the order and is never printed.
+///
+/// # Instead
+/// Add the slug to a part, or move the folder away.
+pub(super) fn unlisted(cx: &Context, report: &mut Report) {
+    let guide = cx.content.guide();
+    let kinds = [
+        ("/content/cases/", PartKind::Cases),
+        ("/content/primers/", PartKind::Primers),
+        ("/content/mocks/", PartKind::Mocks),
+    ];
+    for (folder, kind) in kinds {
+        let listed: Vec<&str> = guide.units(kind).map(|name| name.text.as_str()).collect();
+        for file in cx.sources.under(folder) {
+            let rest = &file.path[folder.len()..];
+            let slug = rest.split_once('/').map_or(file.stem(), |(slug, _)| slug);
+            if !listed.contains(&slug) {
+                report
+                    .error("unit-unlisted", at(file.id, 0..0), eco_format!("`{slug}` is not listed in `content/guide.toml`"))
+                    .suggest(slug, listed.iter().copied())
+                    .hint("add it to the `units` of a part; its place there is its number");
+            }
+        }
+    }
+}
+
+/// Every edition stands on editions that exist, names cases of the guide, and
+/// selects at least one that is written.
+///
+/// # Why
+/// A misspelt slug would quietly drop a case.
+///
+/// # Instead
+/// Use slugs from `casebook list cases`.
+pub(super) fn editions(cx: &Context, report: &mut Report) {
+    let guide = cx.content.guide();
+    let default = &guide.default_edition;
+    if !cx.editions.names().any(|name| name == default.text) {
+        report
+            .error("edition-missing", cx.content.guide.at(&default.range), eco_format!("there is no edition `{}`", default.text))
+            .suggest(default, cx.editions.names());
+    }
+    for (name, record) in cx.editions.records() {
+        let Some(edition) = cx.editions.resolve(name, guide, report) else { continue };
+        let Some(cases) = &edition.cases else { continue };
+        let known: Vec<&str> = guide.cases().map(|name| name.text.as_str()).collect();
+        for case in cases.iter().filter(|case| !known.contains(&case.text.as_str())) {
+            report
+                .error("case-missing", record.at(&case.range), eco_format!("the guide has no case `{}`", case.text))
+                .suggest(case, known.iter().copied());
+        }
+        if !cases.iter().any(|case| cx.content.case(case).is_some()) {
+            report
+                .error("edition-empty", record.key(&["select", "cases"]), eco_format!("the edition `{name}` selects no case that is written"))
+                .hint("planned cases print nothing: select one that has a folder");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slug;
+
+    #[test]
+    fn slugs_are_plain_words() {
+        for good in ["ad-click-prediction", "rag", "8x7b-moe"] {
+            assert!(is_slug(good), "{good}");
+        }
+        for bad in ["", "Ad-Click", "ad_click", "-ad", "ad-", "ad--click", "ad click", "é"] {
+            assert!(!is_slug(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Rules about what prose and strings mention.
+
+use std::collections::BTreeSet;
+
+use ecow::eco_format;
+
+use super::Context;
+use crate::diagnostics::{Report, at};
+use crate::load::Unit;
+use crate::load::prose::{Kind, Mention};
+
+/// Prose begins with the import of the vocabulary.
+///
+/// # Why
+/// Any Typst editor can follow it; without it, no placement is known.
+///
+/// # Instead
+/// Write `#import "/content/casebook.typ": *` as the first line.
+pub(super) fn imports(cx: &Context, report: &mut Report) {
+    for prose in cx.content.all_units().flat_map(|unit| &unit.prose) {
+        if !prose.scan.imports {
+            report
+                .error("import-line", at(prose.file, 0..0), "the import line is missing")
+                .hint("begin with `#import \"/content/casebook.typ\": *`");
+        }
+    }
+}
+
+/// Nothing is left to be written.
+///
+/// # Why
+/// A skeleton is not a text.
+///
+/// # Instead
+/// Replace each `#write[…]` by what it asks for.
+pub(super) fn unwritten(cx: &Context, report: &mut Report) {
+    for unit in cx.content.all_units() {
+        for (what, place) in unit.scans().flat_map(|scan| &scan.unwritten) {
+            report
+                .error("unwritten", *place, eco_format!("still to be written: {what}"))
+                .hint("replace the whole `#write[…]`");
+        }
+    }
+}
+
+/// Names in placements are written out as strings.
+///
+/// # Why
+/// What is checked, numbered and selected must be visible without running the
+/// prose.
+///
+/// # Instead
+/// Write `#fig("serving-path")`, not `#fig(name)`.
+pub(super) fn unwritten_names(cx: &Context, report: &mut Report) {
+    for mention in cx.content.all_units().flat_map(Unit::mentions) {
+        if mention.name.is_none() {
+            report
+                .error("name-unwritten", mention.at, "the name is not written out")
+                .hint("write the name as a string in quotes");
+        }
+    }
+}
+
+/// Everything that is mentioned exists.
+///
+/// # Why
+/// A reference into nothing prints as a hole.
+///
+/// # Instead
+/// Correct the name, or add what it names.
+pub(super) fn unknown_names(cx: &Context, report: &mut Report) {
+    for unit in cx.content.all_units() {
+        for mention in unit.mentions() {
+            let Some(name) = mention.name.as_deref() else { continue };
+            let (rule, noun, known) = known(cx, unit, mention);
+            if known.contains(name) {
+                continue;
+            }
+            let list: Vec<&str> = known.iter().copied().take(12).collect();
+            report
+                .error(rule, mention.at, eco_format!("{noun} `{name}` is not known in `{}`", unit.slug))
+                .suggest(name, known.iter().copied())
+                .hint(match (mention.kind, list.is_empty()) {
+                    (Kind::UnknownRef, _) => {
+                        "references are `@fig:…`, `@tab:…`, `@eq:…` and `@work:…`".into()
+                    }
+                    (_, true) => eco_format!("there is no {noun} here yet"),
+                    (_, false) => eco_format!("known here: {}", list.join(", ")),
+                });
+        }
+    }
+}
+
+/// The rule, the noun and the names that a mention may use.
+fn known<'a>(
+    cx: &Context<'a>,
+    unit: &'a Unit,
+    mention: &Mention,
+) -> (&'static str, &'static str, BTreeSet<&'a str>) {
+    let content = cx.content;
+    let case = unit.case().map(|document| &document.value);
+    let keys = |names: Vec<&'a String>| names.into_iter().map(String::as_str).collect();
+    let placed = |kind: Kind| {
+        unit.mentions().filter(|m| m.kind == kind).filter_map(|m| m.name.as_deref()).collect()
+    };
+    match mention.kind {
+        Kind::Number => {
+            let numbers = unit.numbers.iter().flat_map(|d| d.value.keys()).collect();
+            ("number-missing", "quantity", keys(numbers))
+        }
+        Kind::Figure | Kind::FigureRef => {
+            let names = cx.diagrams.of(&unit.slug).map(|(name, _)| name).collect();
+            ("figure-missing", "figure", names)
+        }
+        Kind::Term => {
+            let terms = content.glossary.iter().flat_map(|d| d.value.keys()).collect();
+            ("term-missing", "term", keys(terms))
+        }
+        Kind::Case => {
+            let cases = content.guide().cases().map(|name| name.text.as_str()).collect();
+            ("case-missing", "case", cases)
+        }
+        Kind::Dialogue => {
+            let names = case.into_iter().flat_map(|c| c.dialogue.keys()).collect();
+            ("data-missing", "dialogue", keys(names))
+        }
+        Kind::Tradeoff | Kind::TableRef => {
+            let names = case.into_iter().flat_map(|c| c.tradeoff.keys()).collect();
+            ("data-missing", "trade-off table", keys(names))
+        }
+        Kind::Decision => {
+            let names = case.into_iter().flat_map(|c| c.decision.keys()).collect();
+            ("data-missing", "decision", keys(names))
+        }
+        Kind::Formula | Kind::FormulaRef => {
+            ("formula-missing", "formula", placed(Kind::Formula))
+        }
+        Kind::Work => ("work-missing", "work", content.bibliography.keys().collect()),
+        Kind::UnknownRef => ("reference-unknown", "reference", BTreeSet::new()),
+    }
+}

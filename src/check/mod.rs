@@ -1,0 +1,56 @@
+//! The rules that content keeps. One rule is one function with one name; each
+//! reports all that breaks it.
+
+mod evaluate;
+mod guide;
+mod mentions;
+mod numbers;
+mod placements;
+mod practice;
+
+pub use guide::is_slug;
+
+use crate::diagnostics::Report;
+use crate::diagram::Diagrams;
+use crate::load::{Content, Editions};
+use crate::source::Sources;
+use crate::world::GuideWorld;
+
+/// What the rules look at.
+#[derive(Debug, Copy, Clone)]
+pub struct Context<'a> {
+    /// Every file.
+    pub sources: &'a Sources,
+    /// The typed model.
+    pub content: &'a Content,
+    /// The edition records.
+    pub editions: &'a Editions,
+    /// The figures.
+    pub diagrams: &'a Diagrams,
+    /// A world in which content can be evaluated.
+    pub world: &'a GuideWorld<'a>,
+}
+
+/// Runs every rule over the content.
+pub fn all(cx: &Context, report: &mut Report) {
+    guide::step_count(cx, report);
+    guide::slugs(cx, report);
+    guide::parts(cx, report);
+    guide::colours(cx, report);
+    guide::unlisted(cx, report);
+    guide::editions(cx, report);
+    practice::step_facts(cx, report);
+    practice::steps_of_items(cx, report);
+    practice::exercise_slugs(cx, report);
+    practice::tables(cx, report);
+    numbers::origins(cx, report);
+    mentions::imports(cx, report);
+    mentions::unwritten(cx, report);
+    mentions::unwritten_names(cx, report);
+    mentions::unknown_names(cx, report);
+    placements::data(cx, report);
+    placements::figures(cx, report);
+    placements::captions(cx, report);
+    evaluate::prose(cx, report);
+    evaluate::snippets(cx, report);
+}

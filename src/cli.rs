@@ -1,0 +1,203 @@
+//! The command line. The doc comments are its help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::diagnostics::Format;
+
+/// Turns case studies and diagrams into one dense, printable PDF handbook.
+///
+/// Files under the root win over the guide embedded in this program, file by
+/// file; in an empty folder it prints the embedded handbook.
+#[derive(Debug, Parser)]
+#[command(name = "casebook", version, max_term_width = 92)]
+#[command(after_help = "Exit codes: 0 built, 1 the content has errors, 2 wrong use, 3 the machine failed, 130 interrupted.")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print editions as PDF.
+    Build(Build),
+    /// Do everything that `build` does except writing.
+    Check(Check),
+    /// List what the guide holds.
+    List(List),
+    /// Write the skeleton of something new.
+    #[command(subcommand)]
+    New(New),
+    /// Write a small guide of your own, on any subject.
+    Init(Init),
+    /// Write the JSON Schemas of all TOML files, for editors.
+    Schema(Schema),
+    /// Write the book in another form.
+    #[command(subcommand)]
+    Export(Export),
+    /// Write the completions of a shell to standard output.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+/// Where the guide lies and how findings are printed.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// The folder that holds `content`, `diagrams` and `fonts`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// How findings and results are printed.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+}
+
+/// Which editions, and with which settings.
+#[derive(Debug, Clone, Args)]
+pub struct Editions {
+    /// Editions by name; the guide's default edition when none is given.
+    #[arg(value_name = "EDITION")]
+    pub editions: Vec<String>,
+    /// All editions.
+    #[arg(long, conflicts_with = "editions")]
+    pub all: bool,
+    /// Override a field of the edition for this run: `paper=letter`.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Which editions.
+    #[command(flatten)]
+    pub editions: Editions,
+    /// The folder for the PDFs.
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    pub output: PathBuf,
+    /// Write how long each stage took, as a trace for Perfetto.
+    #[arg(long, value_name = "FILE")]
+    pub timings: Option<PathBuf>,
+    /// Where the guide lies.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Which editions.
+    #[command(flatten)]
+    pub editions: Editions,
+    /// Stop before the layout.
+    #[arg(long)]
+    pub content_only: bool,
+    /// Where the guide lies.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What `list` lists.
+#[derive(Debug, Copy, Clone, Eq, PartialEq, ValueEnum)]
+pub enum Subject {
+    /// Case studies with their numbers, planned ones too.
+    Cases,
+    /// The steps of the framework.
+    Steps,
+    /// The editions.
+    Editions,
+    /// The figures with their widths.
+    Figures,
+    /// The quantities with their origins.
+    Numbers,
+}
+
+/// Options of `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// What to list.
+    pub subject: Subject,
+    /// Where the guide lies.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What `new` writes.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// The folder of a case study.
+    Case {
+        /// Its slug, such as `ad-click-prediction`.
+        slug: String,
+        /// Where the guide lies.
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder, which may not hold a guide yet.
+    pub dir: PathBuf,
+    /// The number of steps, three to nine.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(3..=9))]
+    pub steps: u8,
+    /// How findings are printed.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+}
+
+/// Options of `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The folder for the schemas.
+    #[arg(short, long, value_name = "DIR", default_value = "schemas")]
+    pub output: PathBuf,
+    /// How findings are printed.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+}
+
+/// What `export` writes.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// A plain Typst project that the stock `typst compile` turns into the same
+    /// pages.
+    Typst {
+        /// The folder for the project.
+        dir: PathBuf,
+        /// The edition; the guide's default edition when none is given.
+        edition: Option<String>,
+        /// Override a field of the edition for this run.
+        #[arg(long, value_name = "KEY=VALUE")]
+        set: Vec<String>,
+        /// Where the guide lies.
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+impl Command {
+    /// How this command prints findings.
+    pub fn format(&self) -> Format {
+        match self {
+            Self::Build(build) => build.common.format,
+            Self::Check(check) => check.common.format,
+            Self::List(list) => list.common.format,
+            Self::New(New::Case { common, .. }) => common.format,
+            Self::Init(init) => init.format,
+            Self::Schema(schema) => schema.format,
+            Self::Export(Export::Typst { common, .. }) => common.format,
+            Self::Completions { .. } => Format::Human,
+        }
+    }
+}

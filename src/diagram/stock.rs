@@ -1,0 +1,58 @@
+//! Figures for the stock Typst command line, which finds faces by other names.
+
+use std::ops::Range;
+
+use roxmltree::{Document, Node};
+
+use crate::fonts::Fonts;
+
+/// Rewrites the faces of an SVG to the names by which stock Typst finds the
+/// same files. Text that is not well-formed is returned as it is.
+pub fn stock_fonts(svg: &str, fonts: &Fonts) -> String {
+    let Ok(xml) = Document::parse(svg) else { return svg.to_string() };
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    for node in xml.descendants().filter(|n| matches!(n.tag_name().name(), "text" | "tspan")) {
+        let Some(family) = inherited(node, "font-family") else { continue };
+        let family = family.split(',').next().unwrap_or_default().trim_matches(['\'', '"', ' ']);
+        let weight = match inherited(node, "font-weight") {
+            Some("bold") => 700,
+            Some(number) => number.parse().unwrap_or(400),
+            None => 400,
+        };
+        let italic = inherited(node, "font-style") == Some("italic");
+        let Some(stock) = fonts.stock_name(family, weight, italic) else { continue };
+        for name in ["font-family", "font-weight", "font-stretch"] {
+            edits.extend(node.attribute_node(name).map(|a| (a.range(), String::new())));
+        }
+        let behind_tag = node.range().start + 1 + node.tag_name().name().len();
+        let stretch = if stock.condensed { " font-stretch=\"condensed\"" } else { "" };
+        let face = format!(
+            " font-family=\"'{}'\" font-weight=\"{}\"{stretch}",
+            stock.family, stock.weight
+        );
+        edits.push((behind_tag..behind_tag, face));
+    }
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut text = String::with_capacity(svg.len() * 2);
+    let mut at = 0;
+    for (range, new) in edits {
+        text.push_str(&svg[at..range.start]);
+        text.push_str(&new);
+        at = range.end;
+    }
+    text.push_str(&svg[at..]);
+    text
+}
+
+/// The nearest value of a presentation attribute, by attribute or by style.
+fn inherited<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
+    node.ancestors().find_map(|node| {
+        let style = node.attribute("style").and_then(|style| {
+            style.split(';').find_map(|declaration| {
+                let (property, value) = declaration.split_once(':')?;
+                (property.trim() == name).then_some(value.trim())
+            })
+        });
+        style.or_else(|| node.attribute(name))
+    })
+}

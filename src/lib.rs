@@ -1,0 +1,38 @@
+//! casebook turns structured case studies and vector diagrams into one dense,
+//! printable PDF handbook, in any number of editions.
+//!
+//! The modules stand in the order in which a book flows through them, and each
+//! uses only those listed before it. One tiny case on its way:
+//!
+//! 1. [`source`] reads `content/cases/x/case.toml` and `clarify.typ` once, from
+//!    disk or from the guide embedded in the binary;
+//! 2. [`load`] turns them into the types of [`model`], and finds in the prose
+//!    that `#num("qps")` mentions a quantity;
+//! 3. [`check`] sees that the quantity exists, and runs every piece of prose on
+//!    its own, so that all errors of a run are seen at once;
+//! 4. [`select`] decides what an edition prints, [`manuscript`] writes it down
+//!    as JSON for the layout, which is Typst in `src/layout`;
+//! 5. [`typeset`] makes pages, [`export`] makes a PDF, [`output`] puts it in
+//!    place whole or not at all.
+//!
+//! Every stage writes what is wrong into one [`diagnostics::Report`].
+
+pub mod diagnostics;
+pub mod limits;
+pub mod source;
+pub mod model;
+pub mod load;
+pub mod fonts;
+pub mod world;
+pub mod diagram;
+pub mod check;
+pub mod numbers;
+pub mod spoken;
+pub mod select;
+pub mod manuscript;
+pub mod typeset;
+pub mod export;
+pub mod output;
+pub mod project;
+pub mod cli;
+pub mod run;

@@ -1,0 +1,154 @@
+//! Edition records, and the editions that they add up to.
+
+use std::collections::BTreeMap;
+
+use ecow::eco_format;
+use typst_syntax::DiagSpan;
+
+use super::Document;
+use crate::diagnostics::{Report, at};
+use crate::model::{Edition, EditionRecord, Guide, Paper, Selector, Standard};
+use crate::source::{Layer, Sources};
+
+/// The path under which overrides of the command line are reported.
+const OVERRIDES: &str = "/command-line/--set.toml";
+
+/// All edition records, by name.
+#[derive(Debug, Default)]
+pub struct Editions {
+    records: BTreeMap<String, Document<EditionRecord>>,
+    overrides: Option<Document<EditionRecord>>,
+}
+
+impl Editions {
+    /// Loads the records of `content/editions` and the overrides of this run,
+    /// each `key = value` as TOML or `key=word`.
+    pub fn load(sources: &mut Sources, overrides: &[String], report: &mut Report) -> Self {
+        let mut editions = Self::default();
+        for file in sources.under("/content/editions/") {
+            if let Some(record) = Document::load(file, report) {
+                editions.records.insert(file.stem().to_string(), record);
+            }
+        }
+        if !overrides.is_empty() {
+            let text: String = overrides.iter().map(|o| assignment(o)).collect();
+            sources.insert(OVERRIDES, text.into_bytes(), Layer::Virtual, report);
+            let file = sources.get(OVERRIDES);
+            editions.overrides = file.and_then(|file| Document::load(file, report));
+        }
+        editions
+    }
+
+    /// The names of all editions, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.records.keys().map(String::as_str)
+    }
+
+    /// All records, by name.
+    pub fn records(&self) -> impl Iterator<Item = (&str, &Document<EditionRecord>)> {
+        self.records.iter().map(|(name, record)| (name.as_str(), record))
+    }
+
+    /// Resolves an edition over all that it extends, and the overrides over it.
+    /// An unknown name or a cycle is reported.
+    pub fn resolve(&self, name: &str, guide: &Guide, report: &mut Report) -> Option<Edition> {
+        let chain = self.chain(name, report)?;
+        let overridden = self.overrides.is_some();
+        let layers: Vec<_> = self.overrides.iter().chain(chain).collect();
+        Some(flatten(name, guide, &layers, overridden))
+    }
+
+    /// The record and all that it extends, nearest first.
+    fn chain(&self, name: &str, report: &mut Report) -> Option<Vec<&Document<EditionRecord>>> {
+        let mut chain: Vec<&Document<EditionRecord>> = Vec::new();
+        let mut names = vec![name.to_string()];
+        let mut place = DiagSpan::detached();
+        loop {
+            let name = names.last().cloned().unwrap_or_default();
+            let Some(record) = self.records.get(&name) else {
+                self.unknown(&name, place, report);
+                return None;
+            };
+            chain.push(record);
+            let Some(base) = &record.value.extends else { return Some(chain) };
+            place = record.at(&base.range);
+            if names.contains(&base.text) {
+                report
+                    .error("extends-cycle", place, eco_format!("the edition `{name}` extends itself: {} → {}", names.join(" → "), base.text))
+                    .hint("let one of them stand on its own");
+                return None;
+            }
+            names.push(base.text.clone());
+        }
+    }
+
+    /// Reports a name that no edition has. Asked for on the command line it is
+    /// wrong use, written in a record it is wrong content.
+    fn unknown(&self, name: &str, place: DiagSpan, report: &mut Report) {
+        let message = eco_format!("there is no edition `{name}`");
+        let finding = match place.id() {
+            Some(_) => report.error("edition-missing", place, message),
+            None => report.usage("edition-missing", message),
+        };
+        let known: Vec<_> = self.names().collect();
+        finding
+            .suggest(name, known.iter().copied())
+            .hint(eco_format!("editions: {}", known.join(", ")));
+    }
+}
+
+/// Turns `key=value` into a line of TOML; a value that is not TOML is a string.
+fn assignment(text: &str) -> String {
+    let (key, value) = text.split_once('=').unwrap_or((text, "''"));
+    let (key, value) = (key.trim(), value.trim());
+    let as_is = format!("{key} = {value}\n");
+    match toml::de::DeTable::parse(&as_is) {
+        Ok(_) => as_is,
+        Err(_) => format!("{key} = {}\n", serde_json::Value::from(value)),
+    }
+}
+
+/// The first layer that says something wins.
+fn flatten(
+    name: &str,
+    guide: &Guide,
+    layers: &[&Document<EditionRecord>],
+    overridden: bool,
+) -> Edition {
+    fn first<T: Clone>(
+        layers: &[&Document<EditionRecord>],
+        field: impl Fn(&EditionRecord) -> Option<T>,
+    ) -> Option<T> {
+        layers.iter().find_map(|layer| field(&layer.value))
+    }
+    let date = first(layers, |r| r.date).and_then(|d| d.date);
+    let suffix = if overridden { "+set" } else { "" };
+    let identifier = || format!("{} {name}{suffix}", guide.title);
+    Edition {
+        name: name.to_string(),
+        title: first(layers, |r| r.title.clone()).unwrap_or_else(|| guide.title.clone()),
+        subtitle: first(layers, |r| r.subtitle.clone())
+            .unwrap_or_else(|| guide.subtitle.clone()),
+        date: date.map_or([1970, 1, 1], |d| [d.year, d.month.into(), d.day.into()]),
+        paper: first(layers, |r| r.paper).unwrap_or(Paper::A4),
+        duplex: first(layers, |r| r.duplex).unwrap_or(true),
+        cases: match first(layers, |r| r.select.as_ref().and_then(|s| s.cases.clone())) {
+            None | Some(Selector::All) => None,
+            Some(Selector::Named(names)) => Some(names),
+        },
+        standards: first(layers, |r| r.standards.clone())
+            .unwrap_or_else(|| vec![Standard::Ua1, Standard::A2a]),
+        identifier: first(layers, |r| r.identifier.clone()).unwrap_or_else(identifier),
+        imprint: layers.iter().find_map(|layer| {
+            Some((layer.path.clone(), layer.value.imprint.clone()?))
+        }),
+    }
+}
+
+/// The place of an edition's record.
+impl Document<EditionRecord> {
+    /// The beginning of the record.
+    pub fn start(&self) -> DiagSpan {
+        at(self.file, 0..0)
+    }
+}

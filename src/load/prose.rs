@@ -1,0 +1,239 @@
+//! Finds what prose mentions: placements, references and equations.
+//!
+//! Reads the syntax tree, never the text, so that comments and raw text are
+//! left alone. Names must be written out as strings: what the compiler checks,
+//! selects and numbers has to be visible without running the prose.
+
+use std::ops::Range;
+
+use ecow::EcoString;
+use typst_syntax::ast::{self, AstNode};
+use typst_syntax::{DiagSpan, FileId, LinkedNode, SyntaxKind, SyntaxNode};
+
+use crate::diagnostics::at;
+
+/// What a mention is about.
+#[derive(Debug, Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash)]
+pub enum Kind {
+    /// `#num("…")`
+    Number,
+    /// `#fig("…")[…]`
+    Figure,
+    /// `#term("…")`
+    Term,
+    /// `#case("…")`
+    Case,
+    /// `#dialogue("…")`
+    Dialogue,
+    /// `#tradeoff("…")`
+    Tradeoff,
+    /// `#decision("…")`
+    Decision,
+    /// `#formula("…")[…]`
+    Formula,
+    /// `@fig:…`
+    FigureRef,
+    /// `@tab:…`
+    TableRef,
+    /// `@eq:…`
+    FormulaRef,
+    /// `@work:…`
+    Work,
+    /// `@…` of no known kind.
+    UnknownRef,
+}
+
+impl Kind {
+    fn of_call(name: &str) -> Option<Self> {
+        Some(match name {
+            "num" => Self::Number,
+            "fig" => Self::Figure,
+            "term" => Self::Term,
+            "case" => Self::Case,
+            "dialogue" => Self::Dialogue,
+            "tradeoff" => Self::Tradeoff,
+            "decision" => Self::Decision,
+            "formula" => Self::Formula,
+            _ => return None,
+        })
+    }
+
+    fn of_reference(target: &str) -> (Self, &str) {
+        match target.split_once(':') {
+            Some(("fig", name)) => (Self::FigureRef, name),
+            Some(("tab", name)) => (Self::TableRef, name),
+            Some(("eq", name)) => (Self::FormulaRef, name),
+            Some(("work", name)) => (Self::Work, name),
+            _ => (Self::UnknownRef, target),
+        }
+    }
+}
+
+/// One mention of something by name.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// What it is about.
+    pub kind: Kind,
+    /// The name, or nothing if it is not written out.
+    pub name: Option<EcoString>,
+    /// Where it stands.
+    pub at: DiagSpan,
+    /// Whether content follows in brackets: the caption of a figure.
+    pub body: bool,
+}
+
+/// What was found in one piece of prose.
+#[derive(Debug, Clone, Default)]
+pub struct Scan {
+    /// All mentions, in order.
+    pub mentions: Vec<Mention>,
+    /// The sources of all equations, without their dollar signs.
+    pub equations: Vec<EcoString>,
+    /// What `#write[…]` says is still to be written, and where.
+    pub unwritten: Vec<(EcoString, DiagSpan)>,
+    /// Whether the prose begins with an import of the vocabulary.
+    pub imports: bool,
+    /// The number of words, markup and mathematics left out.
+    pub words: usize,
+}
+
+/// Where a text stands: in a file of its own, or in pieces of a TOML file.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// Ranges of the file whose concatenation is the text.
+    pub segments: Vec<Range<usize>>,
+}
+
+impl Place {
+    /// The place of a whole file.
+    pub fn whole(file: FileId, length: usize) -> Self {
+        Self { file, segments: std::iter::once(0..length).collect() }
+    }
+
+    /// The place in the file of a range of the text.
+    pub fn at(&self, range: Range<usize>) -> DiagSpan {
+        at(self.file, self.byte(range.start)..self.byte(range.end))
+    }
+
+    fn byte(&self, mut offset: usize) -> usize {
+        for segment in &self.segments {
+            if offset <= segment.len() {
+                return segment.start + offset;
+            }
+            offset -= segment.len();
+        }
+        self.segments.last().map_or(0, |segment| segment.end)
+    }
+}
+
+/// Finds what a piece of prose mentions.
+pub fn scan(root: &SyntaxNode, place: &Place) -> Scan {
+    let mut scan = Scan::default();
+    visit(&LinkedNode::new(root), place, &mut scan);
+    scan
+}
+
+fn visit(node: &LinkedNode, place: &Place, scan: &mut Scan) {
+    match node.kind() {
+        SyntaxKind::FuncCall => call(node, place, scan),
+        SyntaxKind::Ref => reference(node, place, scan),
+        SyntaxKind::Equation => equation(node, scan),
+        SyntaxKind::ModuleImport => scan.imports = true,
+        SyntaxKind::Text => {
+            scan.words += node.leaf_text().split_whitespace().count();
+        }
+        _ => {}
+    }
+    for child in node.children() {
+        visit(&child, place, scan);
+    }
+}
+
+fn call(node: &LinkedNode, place: &Place, scan: &mut Scan) {
+    let Some(call) = node.cast::<ast::FuncCall>() else { return };
+    let ast::Expr::Ident(callee) = call.callee() else { return };
+    if callee.as_str() == "write" {
+        return scan.unwritten.push((inner_text(call), place.at(node.range())));
+    }
+    let Some(kind) = Kind::of_call(callee.as_str()) else { return };
+    let mut arguments = call.args().items();
+    let first = arguments.next();
+    let name = match first {
+        Some(ast::Arg::Pos(ast::Expr::Str(name))) => Some(name.get()),
+        _ => None,
+    };
+    let body = arguments.any(|a| matches!(a, ast::Arg::Pos(ast::Expr::ContentBlock(_))));
+    scan.mentions.push(Mention { kind, name, at: place.at(node.range()), body });
+}
+
+/// The text of a call's first content block.
+fn inner_text(call: ast::FuncCall) -> EcoString {
+    let block = call.args().items().find_map(|argument| match argument {
+        ast::Arg::Pos(ast::Expr::ContentBlock(block)) => Some(block),
+        _ => None,
+    });
+    block.map(|block| block.body().to_untyped().full_text()).unwrap_or_default()
+}
+
+fn reference(node: &LinkedNode, place: &Place, scan: &mut Scan) {
+    let Some(reference) = node.cast::<ast::Ref>() else { return };
+    let target = reference.target();
+    let (kind, name) = Kind::of_reference(target);
+    let range = node.offset()..node.offset() + 1 + target.len();
+    let mention = Mention { kind, name: Some(name.into()), at: place.at(range), body: false };
+    scan.mentions.push(mention);
+}
+
+fn equation(node: &LinkedNode, scan: &mut Scan) {
+    let text = node.get().full_text();
+    let inner = text.strip_prefix('$').and_then(|t| t.strip_suffix('$'));
+    let Some(source) = inner.map(EcoString::from) else { return };
+    if !scan.equations.contains(&source) {
+        scan.equations.push(source);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use typst_syntax::{RootedPath, VirtualPath, VirtualRoot, parse};
+
+    use super::*;
+
+    fn found(text: &str) -> Scan {
+        let path = VirtualPath::new("/content/x.typ").expect("a valid path");
+        let file = RootedPath::new(VirtualRoot::Project, path).intern();
+        scan(&parse(text), &Place::whole(file, text.len()))
+    }
+
+    #[test]
+    fn placements_references_and_equations_are_found() {
+        let scan = found(
+            "#import \"/content/casebook.typ\": *\n#num(\"qps\") and $x^2$, @fig:path[on], \
+             @work:he2014. #fig(\"path\")[A claim.] // #num(\"comment\")\n`#num(\"raw\")` #num(n)",
+        );
+        let names: Vec<_> = scan.mentions.iter().map(|m| (m.kind, m.name.as_deref())).collect();
+        assert_eq!(
+            names,
+            [
+                (Kind::Number, Some("qps")),
+                (Kind::FigureRef, Some("path")),
+                (Kind::Work, Some("he2014")),
+                (Kind::Figure, Some("path")),
+                (Kind::Number, None),
+            ]
+        );
+        assert!(scan.imports);
+        assert!(scan.mentions[3].body);
+        assert_eq!(scan.equations, ["x^2"]);
+    }
+
+    #[test]
+    fn places_reach_through_segments() {
+        let path = VirtualPath::new("/content/y.toml").expect("a valid path");
+        let file = RootedPath::new(VirtualRoot::Project, path).intern();
+        let place = Place { file, segments: vec![10..14, 20..30] };
+        assert_eq!(place.at(2..6), at(file, 12..22));
+    }
+}

@@ -1,0 +1,12 @@
+//! The doorstep: reads the command line, runs it, returns an exit code.
+
+use std::process::ExitCode;
+
+use casebook::cli::Cli;
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    casebook::run::on_interrupt();
+    casebook::run::run(&cli)
+}

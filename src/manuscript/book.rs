@@ -1,0 +1,251 @@
+//! The files of the book: what every page depends on, and the lists.
+
+use serde_json::{Value, json};
+
+use super::practice::{Exercises, cards};
+use super::{Desk, Strings, maps, path};
+use crate::load::prose::Kind;
+use crate::load::{Body, Unit, UnitKind};
+use crate::model::Name;
+use crate::select::{SelectedPart, SelectedUnit};
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+];
+
+/// What every page depends on: the edition, the page, the steps. It stands in a
+/// file apart from the lists, so that an edit of one case leaves it as it was.
+pub(super) fn edition_file(desk: &Desk) -> Value {
+    let selection = desk.selection;
+    let guide = selection.content.guide();
+    let steps = guide.step.iter().enumerate().map(|(index, step)| {
+        json!({
+            "slug": step.slug.text,
+            "number": index + 1,
+            "name": step.name,
+            "short": step.short,
+            "minutes": step.minutes,
+            "colour": step.colour.text,
+        })
+    });
+    json!({
+        "edition": edition(desk),
+        "page": selection.edition.paper.page(),
+        "steps": steps.collect::<Value>(),
+        "wrap": guide.wrap,
+        "minutes": guide.minutes(),
+        "cases_in_guide": guide.cases().count(),
+    })
+}
+
+/// The order of the book and all lists that gather from the whole of it.
+pub(super) fn book_file(desk: &Desk) -> Value {
+    let selection = desk.selection;
+    let guide = selection.content.guide();
+    json!({
+        "front": files("front", &guide.front),
+        "back": files("back", &guide.back),
+        "parts": selection.parts.iter().map(part).collect::<Value>(),
+        "contents": selection.parts.iter().map(|p| contents(desk, p)).collect::<Value>(),
+        "exercises": exercises(desk),
+        "cards": all_cards(desk),
+        "glossary": glossary(desk),
+        "figures": figures(desk),
+        "matter": matter(desk),
+    })
+}
+
+fn edition(desk: &Desk) -> Value {
+    let edition = desk.selection.edition;
+    let content = desk.selection.content;
+    let guide = content.guide();
+    let strings = Strings::new(&content.matter.snippets);
+    let [year, month, day] = edition.date;
+    let month_name = MONTHS.get(usize::from(month).saturating_sub(1)).unwrap_or(&"");
+    let own = edition.imprint.as_ref().map(|(_, markup)| strings.json(markup));
+    json!({
+        "name": edition.name,
+        "title": edition.title,
+        "subtitle": edition.subtitle,
+        "author": guide.author,
+        "date": [year, month, day],
+        "date_text": format!("{day} {month_name} {year}"),
+        "imprint": own.unwrap_or_else(|| strings.option(guide.imprint.as_ref())),
+        "identifier": edition.identifier,
+        "paper": edition.paper,
+        "duplex": edition.duplex,
+        "language": guide.language,
+        "region": guide.region,
+    })
+}
+
+fn files(folder: &str, names: &[Name]) -> Value {
+    names.iter().map(|name| json!(format!("/content/{folder}/{}.typ", name.text))).collect()
+}
+
+fn kind_name(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Framework => "framework",
+        UnitKind::Case => "cases",
+        UnitKind::Primer => "primers",
+        UnitKind::Mock => "mocks",
+        UnitKind::Prompts => "prompts",
+    }
+}
+
+fn part(part: &SelectedPart) -> Value {
+    json!({
+        "number": part.number,
+        "title": part.title,
+        "kind": kind_name(part.kind),
+        "units": part.units.iter().map(path).collect::<Vec<_>>(),
+    })
+}
+
+fn contents(desk: &Desk, part: &SelectedPart) -> Value {
+    let units = part.units.iter().map(|unit| contents_row(desk, unit));
+    json!({ "part": part.number, "title": part.title, "units": units.collect::<Value>() })
+}
+
+fn contents_row(desk: &Desk, selected: &SelectedUnit) -> Value {
+    let unit = selected.unit;
+    let guide = desk.selection.content.guide();
+    let strings = Strings::new(&unit.snippets);
+    let (hook, minutes, difficulty) = match &unit.body {
+        Body::Case(case) => {
+            let record = &case.value;
+            (strings.json(&record.hook), Some(guide.minutes()), Some(record.difficulty))
+        }
+        Body::Primer(primer) => (strings.json(&primer.value.hook), None, None),
+        Body::Mock(mock) => (Value::Null, Some(mock.value.minutes), None),
+        _ => (Value::Null, None, None),
+    };
+    let has_steps = matches!(selected.kind, UnitKind::Case | UnitKind::Framework);
+    let steps: Vec<String> = match has_steps {
+        true => {
+            let label = |step: &crate::model::Step| format!("step:{}:{}", unit.slug, step.slug.text);
+            guide.step.iter().map(label).collect()
+        }
+        false => Vec::new(),
+    };
+    json!({
+        "kind": unit_kind(selected.kind),
+        "slug": unit.slug,
+        "number": selected.number,
+        "title": title(unit),
+        "hook": hook,
+        "minutes": minutes,
+        "difficulty": difficulty,
+        "label": selected.label(),
+        "steps": steps,
+    })
+}
+
+fn unit_kind(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Framework => "framework",
+        UnitKind::Case => "case",
+        UnitKind::Primer => "primer",
+        UnitKind::Mock => "mock",
+        UnitKind::Prompts => "prompts",
+    }
+}
+
+/// The title of a unit, where it has one of its own.
+fn title(unit: &Unit) -> Option<&str> {
+    match &unit.body {
+        Body::Case(case) => Some(&case.value.title),
+        Body::Primer(primer) => Some(&primer.value.title),
+        Body::Mock(mock) => Some(&mock.value.title),
+        Body::Framework | Body::Prompts(_) | Body::Matter => None,
+    }
+}
+
+fn group(selected: &SelectedUnit, items: Value) -> Option<Value> {
+    let some = items.as_array().is_some_and(|items| !items.is_empty());
+    some.then(|| {
+        json!({
+            "number": selected.number,
+            "case": selected.number,
+            "title": title(selected.unit),
+            "unit": selected.unit.slug,
+            "items": items,
+        })
+    })
+}
+
+fn exercises(desk: &Desk) -> Value {
+    let guide = desk.selection.content.guide();
+    let slugs: Vec<&str> = guide.step.iter().map(|step| step.slug.text.as_str()).collect();
+    let groups = desk.selection.units().filter_map(|selected| {
+        let strings = Strings::new(&selected.unit.snippets);
+        group(&selected, Exercises::of(&selected, &slugs, &strings).all())
+    });
+    groups.collect()
+}
+
+fn all_cards(desk: &Desk) -> Value {
+    let groups = desk.selection.units().filter_map(|selected| {
+        let strings = Strings::new(&selected.unit.snippets);
+        group(&selected, cards(selected.unit, &strings))
+    });
+    groups.collect()
+}
+
+/// The terms that this edition mentions, by name, each with the units that
+/// mention it.
+fn glossary(desk: &Desk) -> Value {
+    let content = desk.selection.content;
+    let strings = Strings::new(&content.matter.snippets);
+    let mut rows: Vec<(String, Value)> = Vec::new();
+    for (key, term) in content.glossary.iter().flat_map(|document| &document.value) {
+        let units: Vec<Value> = desk
+            .selection
+            .units()
+            .filter(|unit| maps::mentioned(unit.unit, Kind::Term).contains(&key.as_str()))
+            .map(|unit| {
+                json!({
+                    "label": unit.label(),
+                    "number": unit.number,
+                    "title": title(unit.unit),
+                })
+            })
+            .collect();
+        if !units.is_empty() {
+            let row = json!({
+                "key": key,
+                "name": term.name,
+                "meaning": strings.json(&term.meaning),
+                "units": units,
+            });
+            rows.push((term.name.to_lowercase(), row));
+        }
+    }
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn figures(desk: &Desk) -> Value {
+    let mut rows = Vec::new();
+    for selected in desk.selection.units() {
+        let slug = &selected.unit.slug;
+        for (index, name) in maps::figure_order(selected.unit).into_iter().enumerate() {
+            let Some(figure) = desk.diagrams.get(slug, name) else { continue };
+            rows.push(json!({
+                "number": format!("{}.{}", selected.prefix(), index + 1),
+                "title": figure.title,
+                "label": format!("fig:{slug}:{name}"),
+            }));
+        }
+    }
+    Value::Array(rows)
+}
+
+/// What front matter, back matter and glossary mention.
+fn matter(desk: &Desk) -> Value {
+    let unit = &desk.selection.content.matter;
+    let mut record = json!({ "kind": "matter", "slug": "matter", "number": Value::Null });
+    maps::add(&mut record, desk, unit, "");
+    record
+}

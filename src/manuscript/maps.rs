@@ -1,0 +1,186 @@
+//! The maps that resolve what a unit mentions: numbers, figures, tables,
+//! formulas, works, terms, cases and equations.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{Desk, Strings};
+use crate::load::Unit;
+use crate::load::prose::Kind;
+use crate::model::Origin;
+use crate::numbers;
+use crate::spoken::spoken;
+
+/// The names of one kind that a unit mentions, in order, each once.
+pub(super) fn mentioned(unit: &Unit, kind: Kind) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    unit.mentions()
+        .filter(|mention| mention.kind == kind)
+        .filter_map(|mention| mention.name.as_deref())
+        .filter(|name| seen.insert(*name))
+        .collect()
+}
+
+/// Adds all maps to the record of a unit.
+pub(super) fn add(record: &mut Value, desk: &Desk, unit: &Unit, prefix: &str) {
+    let strings = Strings::new(&unit.snippets);
+    record["numbers"] = quantities(unit, &strings);
+    record["figures"] = figures(desk, unit, prefix);
+    record["formulas"] = numbered(mentioned(unit, Kind::Formula), prefix);
+    record["works"] = works(desk, unit);
+    record["terms"] = terms(desk, unit);
+    record["cases"] = cases(desk, unit);
+    record["equations"] = equations(unit);
+}
+
+fn numbered(names: Vec<&str>, prefix: &str) -> Value {
+    let number = |(index, name): (usize, &str)| {
+        (name.to_string(), json!(format!("{prefix}.{}", index + 1)))
+    };
+    Value::Object(names.into_iter().enumerate().map(number).collect())
+}
+
+fn quantities(unit: &Unit, strings: &Strings) -> Value {
+    let mut map = Map::new();
+    for (name, quantity) in unit.numbers.iter().flat_map(|document| &document.value) {
+        let (low, high) = numbers::ends(quantity.value);
+        let mark = match quantity.origin() {
+            Some(Origin::Sourced) => "sourced",
+            Some(Origin::Computed) => "computed",
+            Some(Origin::Assumed) | None => "assumed",
+        };
+        let value = json!({
+            "low": low,
+            "high": high,
+            "unit": quantity.unit,
+            "mark": mark,
+            "work": quantity.cite.as_ref().map(|cite| &cite.work.text),
+            "what": strings.json(&quantity.what),
+        });
+        map.insert(name.clone(), value);
+    }
+    Value::Object(map)
+}
+
+/// The figures of a unit in the order in which they are placed, the one on the
+/// opener first.
+pub(super) fn figure_order<'a>(unit: &'a Unit) -> Vec<&'a str> {
+    let board = unit.case().and_then(|case| case.value.board.as_ref());
+    let board = board.map(|name| name.text.as_str());
+    board.into_iter().chain(mentioned(unit, Kind::Figure)).collect()
+}
+
+fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
+    let mut map = Map::new();
+    for (index, name) in figure_order(unit).into_iter().enumerate() {
+        let Some(figure) = desk.diagrams.get(&unit.slug, name) else { continue };
+        let value = json!({
+            "number": format!("{prefix}.{}", index + 1),
+            "path": figure.path,
+            "width": figure.width,
+            "role": figure.role,
+            "title": figure.title,
+            "alt": figure.alt,
+        });
+        map.insert(name.to_string(), value);
+    }
+    Value::Object(map)
+}
+
+/// The works that a unit cites, by prose, strings or quantities, numbered in
+/// the order of their references.
+fn works(desk: &Desk, unit: &Unit) -> Value {
+    let bibliography = &desk.selection.content.bibliography;
+    let mut keys: BTreeSet<&str> = mentioned(unit, Kind::Work).into_iter().collect();
+    for quantity in unit.numbers.iter().flat_map(|document| document.value.values()) {
+        keys.extend(quantity.cite.iter().map(|cite| cite.work.text.as_str()));
+    }
+    let sorted = {
+        let text = |key: &str| -> String {
+            bibliography.entry(key).iter().map(|run| run.text.as_str()).collect()
+        };
+        let mut keys: Vec<_> = keys.into_iter().collect();
+        keys.sort_by_cached_key(|key| (family_name(&text(key)), text(key)));
+        keys
+    };
+    let mut map = Map::new();
+    for (index, key) in sorted.into_iter().enumerate() {
+        let value = json!({
+            "number": index + 1,
+            "label": format!("work:{}:{key}", unit.slug),
+            "entry": bibliography.entry(key),
+        });
+        map.insert(key.to_string(), value);
+    }
+    Value::Object(map)
+}
+
+/// The first word of a reference that is not an initial.
+fn family_name(entry: &str) -> String {
+    let word = entry.split_whitespace().find(|word| !word.ends_with('.'));
+    word.unwrap_or_default().to_lowercase()
+}
+
+fn terms(desk: &Desk, unit: &Unit) -> Value {
+    let glossary = desk.selection.content.glossary.as_ref();
+    let mut map = Map::new();
+    for key in mentioned(unit, Kind::Term) {
+        let Some(term) = glossary.and_then(|document| document.value.get(key)) else {
+            continue;
+        };
+        let printed = desk.prints_glossary();
+        let label = format!("term:{key}");
+        map.insert(key.into(), json!({ "name": term.name, "label": label, "printed": printed }));
+    }
+    Value::Object(map)
+}
+
+fn cases(desk: &Desk, unit: &Unit) -> Value {
+    let record = unit.case().map(|document| &document.value);
+    let connected = record.into_iter().flat_map(|case| &case.connects);
+    let mut slugs: BTreeSet<&str> = mentioned(unit, Kind::Case).into_iter().collect();
+    slugs.extend(connected.map(|connection| connection.case.text.as_str()));
+    slugs.extend(desk.case_of_mock(unit));
+    let map = slugs.into_iter().map(|slug| (slug.to_string(), desk.case(slug))).collect();
+    Value::Object(map)
+}
+
+fn equations(unit: &Unit) -> Value {
+    let sources: BTreeSet<&str> =
+        unit.scans().flat_map(|scan| &scan.equations).map(|e| e.as_str()).collect();
+    let pair = |source: &str| json!({ "source": source, "spoken": spoken(source) });
+    sources.into_iter().map(pair).collect()
+}
+
+impl<'a> Desk<'a> {
+    /// How a case is called wherever it is mentioned.
+    pub(super) fn case(&self, slug: &str) -> Value {
+        let content = self.selection.content;
+        let title = content.case(slug).and_then(|unit| unit.case()).map(|d| &d.value.title);
+        json!({
+            "number": content.guide().number(slug),
+            "title": title,
+            "label": format!("case:{slug}"),
+            "printed": self.selection.prints_case(slug),
+        })
+    }
+
+    /// Whether the back matter prints the terms.
+    fn prints_glossary(&self) -> bool {
+        self.selection.content.guide().back.iter().any(|name| name.text == "glossary")
+    }
+
+    fn case_of_mock(&self, unit: &'a Unit) -> Vec<&'a str> {
+        match &unit.body {
+            crate::load::Body::Mock(mock) => {
+                mock.value.case.iter().map(|name| name.text.as_str()).collect()
+            }
+            crate::load::Body::Prompts(prompts) => {
+                let all = prompts.value.prompt.iter();
+                all.filter_map(|p| p.case.as_ref()).map(|name| name.text.as_str()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

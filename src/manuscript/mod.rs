@@ -1,0 +1,81 @@
+//! The files that the layout reads: one for the book, one for each unit.
+//!
+//! A unit's data travels in a file of its own, so that an edit of one case
+//! leaves the rest cached. Everything is resolved here: the layout looks up
+//! nothing that could be missing.
+
+mod book;
+mod maps;
+mod practice;
+mod unit;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use typst_library::foundations::Bytes;
+
+use crate::diagram::Diagrams;
+use crate::load::Snippet;
+use crate::model::Markup;
+use crate::select::{SelectedUnit, Selection};
+use crate::world::Manuscript;
+
+/// What the writing of a manuscript looks at.
+#[derive(Debug, Copy, Clone)]
+struct Desk<'a> {
+    selection: &'a Selection<'a>,
+    diagrams: &'a Diagrams,
+}
+
+/// Writes the manuscript of an edition.
+pub fn write(selection: &Selection, diagrams: &Diagrams) -> Manuscript {
+    let desk = Desk { selection, diagrams };
+    let mut files = BTreeMap::new();
+    files.insert("/manuscript/edition.json".to_string(), book::edition_file(&desk));
+    files.insert("/manuscript/book.json".to_string(), book::book_file(&desk));
+    for unit in selection.units() {
+        files.insert(path(&unit), unit::write(&desk, &unit));
+    }
+    let files = files
+        .into_iter()
+        .map(|(path, value)| (path, Bytes::from_string(value.to_string())))
+        .collect();
+    Manuscript { files }
+}
+
+/// The path of a unit's file.
+fn path(unit: &SelectedUnit) -> String {
+    format!("/manuscript/{}.json", unit.label().replace(':', "/"))
+}
+
+/// Markup strings of one set of files, by place, as the layout takes them.
+struct Strings<'a> {
+    snippets: Vec<&'a Snippet>,
+}
+
+impl<'a> Strings<'a> {
+    fn new(snippets: impl IntoIterator<Item = &'a Snippet>) -> Self {
+        Self { snippets: snippets.into_iter().collect() }
+    }
+
+    /// A string with its file and the bytes that it stands on.
+    fn json(&self, markup: &Markup) -> Value {
+        let found = self.snippets.iter().find(|snippet| snippet.markup == *markup);
+        let (file, segments) = match found {
+            Some(snippet) => {
+                let ranges = snippet.place.segments.iter().map(|r| json!([r.start, r.end]));
+                (snippet.place.file.vpath().get_with_slash(), ranges.collect())
+            }
+            None => ("", Vec::new()),
+        };
+        json!({ "text": markup.text, "file": file, "segments": segments })
+    }
+
+    fn option(&self, markup: Option<&Markup>) -> Value {
+        markup.map_or(Value::Null, |markup| self.json(markup))
+    }
+
+    fn list<'m>(&self, markups: impl IntoIterator<Item = &'m Markup>) -> Value {
+        markups.into_iter().map(|markup| self.json(markup)).collect()
+    }
+}

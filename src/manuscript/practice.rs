@@ -1,0 +1,103 @@
+//! Practice as the layout takes it: by step, with numbers and labels.
+
+use serde_json::{Value, json};
+
+use super::Strings;
+use crate::load::Unit;
+use crate::model::{Name, Practice};
+use crate::select::SelectedUnit;
+
+/// The exercises of a unit in the order of its steps, with their numbers.
+pub(super) struct Exercises {
+    items: Vec<(Option<String>, Value)>,
+}
+
+impl Exercises {
+    pub(super) fn of(unit: &SelectedUnit, steps: &[&str], strings: &Strings) -> Self {
+        let Some(practice) = practice(unit.unit) else { return Self { items: Vec::new() } };
+        let mut sorted: Vec<_> = practice.exercise.iter().collect();
+        let step = |name: &Option<Name>| {
+            let slug = name.as_ref().map(|name| name.text.as_str());
+            steps.iter().position(|step| Some(*step) == slug)
+        };
+        sorted.sort_by_key(|exercise| step(&exercise.step));
+        let items = sorted
+            .into_iter()
+            .enumerate()
+            .map(|(index, exercise)| {
+                let value = json!({
+                    "id": format!("{}.{}", unit.prefix(), index + 1),
+                    "slug": exercise.slug.text,
+                    "label": format!("ex:{}:{}", unit.unit.slug, exercise.slug.text),
+                    "level": exercise.level,
+                    "minutes": exercise.minutes,
+                    "ask": strings.json(&exercise.ask),
+                    "answer": strings.json(&exercise.answer),
+                });
+                (exercise.step.as_ref().map(|name| name.text.clone()), value)
+            })
+            .collect();
+        Self { items }
+    }
+
+    /// Those of one step.
+    pub(super) fn in_step(&self, step: &str) -> Value {
+        let items = self.items.iter().filter(|(s, _)| s.as_deref() == Some(step));
+        items.map(|(_, value)| value.clone()).collect()
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> Value {
+        self.items.iter().map(|(_, value)| value.clone()).collect()
+    }
+}
+
+/// Probes, pairs, levels and pitfalls of one step; of the whole unit where a
+/// unit has no steps.
+pub(super) fn closing(unit: &Unit, step: Option<&str>, strings: &Strings) -> Value {
+    let Some(practice) = practice(unit) else {
+        return json!({ "probes": [], "pairs": [], "levels": [], "pitfalls": [] });
+    };
+    let here = |name: &Option<Name>| {
+        step.is_none() || name.as_ref().map(|name| name.text.as_str()) == step
+    };
+    let probes = practice.probe.iter().filter(|item| here(&item.step)).map(
+        |item| json!({ "ask": strings.json(&item.ask), "answer": strings.json(&item.answer) }),
+    );
+    let pairs = practice.pair.iter().filter(|item| here(&item.step)).map(|item| {
+        json!({
+            "question": strings.json(&item.question),
+            "weak": strings.json(&item.weak),
+            "strong": strings.json(&item.strong),
+            "why": strings.json(&item.why),
+        })
+    });
+    let levels = practice.levels.iter().filter(|item| here(&item.step)).map(|item| {
+        json!({
+            "mid": strings.json(&item.mid),
+            "senior": strings.json(&item.senior),
+            "staff": strings.json(&item.staff),
+        })
+    });
+    let pitfalls = practice.pitfall.iter().filter(|item| here(&item.step)).map(
+        |item| json!({ "name": strings.json(&item.name), "cure": strings.json(&item.cure) }),
+    );
+    json!({
+        "probes": probes.collect::<Value>(),
+        "pairs": pairs.collect::<Value>(),
+        "levels": levels.collect::<Value>(),
+        "pitfalls": pitfalls.collect::<Value>(),
+    })
+}
+
+/// The cards of a unit.
+pub(super) fn cards(unit: &Unit, strings: &Strings) -> Value {
+    let cards = practice(unit).into_iter().flat_map(|practice| &practice.card);
+    cards
+        .map(|card| json!({ "front": strings.json(&card.front), "back": strings.json(&card.back) }))
+        .collect()
+}
+
+fn practice(unit: &Unit) -> Option<&Practice> {
+    unit.practice.as_ref().map(|document| &document.value)
+}

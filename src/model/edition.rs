@@ -1,0 +1,177 @@
+//! `content/editions/<name>.toml`: a published form of the guide.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{Markup, Name, Paper};
+
+/// The `format` that marks dates in the schemas.
+pub const DAY_FORMAT: &str = "date";
+
+/// An edition as its file has it: every field may be left to the edition that
+/// it extends.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "edition")]
+pub struct EditionRecord {
+    /// The edition that this one stands on.
+    #[serde(default)]
+    pub extends: Option<Name>,
+    /// The title, where it differs from the guide's.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The subtitle, where it differs from the guide's.
+    #[serde(default)]
+    pub subtitle: Option<String>,
+    /// The day of publication. Nothing else dates a PDF.
+    #[serde(default)]
+    #[schemars(with = "Option<Day>")]
+    pub date: Option<toml::value::Datetime>,
+    /// The paper.
+    #[serde(default)]
+    pub paper: Option<Paper>,
+    /// Whether pages face each other.
+    #[serde(default)]
+    pub duplex: Option<bool>,
+    /// What is printed.
+    #[serde(default)]
+    pub select: Option<Select>,
+    /// The PDF standards that the file keeps.
+    #[serde(default)]
+    pub standards: Option<Vec<Standard>>,
+    /// The stable identifier of the document; the name of guide and edition
+    /// when left out.
+    #[serde(default)]
+    pub identifier: Option<String>,
+    /// The imprint, where it differs from the guide's.
+    #[serde(default)]
+    pub imprint: Option<Markup>,
+}
+
+/// The schema of a date of TOML without a time.
+struct Day;
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": DAY_FORMAT })
+    }
+}
+
+/// What of the guide is printed.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Select {
+    /// `"all"`, or the slugs of cases.
+    #[serde(default)]
+    pub cases: Option<Selector>,
+}
+
+/// The word `all`, or slugs in any order; the guide's order is kept.
+#[derive(Debug, Clone)]
+pub enum Selector {
+    /// Everything there is.
+    All,
+    /// Those named.
+    Named(Vec<Name>),
+}
+
+impl<'de> Deserialize<'de> for Selector {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Selector;
+
+            fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
+                to.write_str("`all` or a list of slugs")
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Selector, E> {
+                match word {
+                    "all" => Ok(Selector::All),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
+                }
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Selector, A::Error> {
+                let mut names = Vec::new();
+                while let Some(name) = seq.next_element()? {
+                    names.push(name);
+                }
+                Ok(Selector::Named(names))
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}
+
+impl JsonSchema for Selector {
+    fn schema_name() -> Cow<'static, str> {
+        "Selector".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "`all`, or slugs in any order; the guide's order is kept",
+            "anyOf": [
+                { "const": "all" },
+                { "type": "array", "items": { "type": "string" } },
+            ],
+        })
+    }
+}
+
+/// A PDF standard that a file can keep.
+#[derive(Debug, Copy, Clone, Eq, PartialEq, Deserialize, Serialize, JsonSchema)]
+pub enum Standard {
+    /// PDF/UA-1, for readers who cannot see the page.
+    #[serde(rename = "ua-1")]
+    Ua1,
+    /// PDF/A-2a, for archives, with structure.
+    #[serde(rename = "a-2a")]
+    A2a,
+    /// PDF/A-2b, for archives, appearance only.
+    #[serde(rename = "a-2b")]
+    A2b,
+    /// PDF 1.7 and nothing more.
+    #[serde(rename = "1.7")]
+    V17,
+}
+
+/// An edition with nothing left open.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// The name of its file and of the PDF.
+    pub name: String,
+    /// The title on the cover.
+    pub title: String,
+    /// One line below the title.
+    pub subtitle: String,
+    /// Year, month, day.
+    pub date: [u16; 3],
+    /// The paper.
+    pub paper: Paper,
+    /// Whether pages face each other.
+    pub duplex: bool,
+    /// The slugs of the cases to print; nothing means all.
+    pub cases: Option<Vec<Name>>,
+    /// The PDF standards that the file keeps.
+    pub standards: Vec<Standard>,
+    /// The stable identifier of the document.
+    pub identifier: String,
+    /// The imprint with the path of the file that holds it.
+    pub imprint: Option<(String, Markup)>,
+}

@@ -1,0 +1,38 @@
+//! What a guide is made of.
+//!
+//! ```text
+//! Guide ─ Part ─ Framework  ─ Step ─ prose
+//!              ├ CaseStudy  ─ Step ─ prose, Probe, Pair, Levels, Pitfall, Exercise
+//!              │            ├ Dialogue, Tradeoff, Decision, Fact, Word, Card
+//!              │            └ Quantity
+//!              ├ Primer, Mock, Prompt
+//!       Edition (a record beside, never inside)
+//! ```
+//!
+//! Every type is the form of one TOML file or of a table in it. Unknown keys are
+//! errors everywhere. The doc comments are the descriptions in the JSON Schemas
+//! that editors show.
+
+mod case;
+mod edition;
+mod glossary;
+mod guide;
+mod markup;
+mod mock;
+mod paper;
+mod practice;
+mod primer;
+mod prompt;
+mod quantity;
+
+pub use case::{Arm, CaseStudy, Connection, Decision, Dialogue, Fact, Speaker, StepFacts, Tradeoff, Turn, Word};
+pub use edition::{DAY_FORMAT, Edition, EditionRecord, Select, Selector, Standard};
+pub use glossary::{Glossary, Term};
+pub use guide::{Guide, Part, PartKind, Step};
+pub use markup::{MARKUP_FORMAT, Markup, Name, Table};
+pub use mock::{Mock, MockTurn, Voice};
+pub use paper::{Page, Paper};
+pub use practice::{Card, Exercise, Levels, Pair, Pitfall, Practice, Probe};
+pub use primer::Primer;
+pub use prompt::{Prompt, Prompts};
+pub use quantity::{Amount, Citation, Origin, Quantities, Quantity, Sure};

@@ -1,0 +1,81 @@
+//! The papers that an edition can be printed on.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A paper by name.
+#[derive(Debug, Copy, Clone, Eq, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paper {
+    /// 210 × 297 mm.
+    A4,
+    /// 8.5 × 11 in.
+    Letter,
+}
+
+/// The measures of a page, all in points but for the two counts. The height of
+/// the text is `lines × pitch` less the leading; the foot margin is what is left.
+#[derive(Debug, Copy, Clone, PartialEq, Serialize)]
+pub struct Page {
+    /// Width of the trimmed page.
+    pub width: f64,
+    /// Height of the trimmed page.
+    pub height: f64,
+    /// Margin towards the spine.
+    pub inside: f64,
+    /// Margin away from the spine.
+    pub outside: f64,
+    /// Margin above the text.
+    pub top: f64,
+    /// Lines on a full page.
+    pub lines: u32,
+    /// Columns on a page.
+    pub columns: u32,
+    /// Body size.
+    pub size: f64,
+    /// Distance of baselines.
+    pub pitch: f64,
+    /// Distance of columns.
+    pub gutter: f64,
+}
+
+const MM: f64 = 72.0 / 25.4;
+
+impl Paper {
+    /// The page of this paper. Both papers share a measure of 176 mm in two
+    /// columns of 84 mm, so that every figure is used unscaled in both.
+    pub fn page(self) -> Page {
+        let [width, height, inside, outside, top] = match self {
+            Self::A4 => [210.0, 297.0, 18.0, 16.0, 22.0],
+            Self::Letter => [215.9, 279.4, 21.0, 18.9, 20.5],
+        };
+        Page {
+            width: width * MM,
+            height: height * MM,
+            inside: inside * MM,
+            outside: outside * MM,
+            top: top * MM,
+            lines: match self {
+                Self::A4 => 61,
+                Self::Letter => 57,
+            },
+            columns: 2,
+            size: 9.0,
+            pitch: 12.0,
+            gutter: 8.0 * MM,
+        }
+    }
+}
+
+impl Page {
+    /// Width of the text block.
+    pub fn measure(&self) -> f64 {
+        self.width - self.inside - self.outside
+    }
+
+    /// Width of one column.
+    pub fn column(&self) -> f64 {
+        let columns = f64::from(self.columns);
+        (self.measure() - self.gutter * (columns - 1.0)) / columns
+    }
+}

@@ -1,0 +1,17 @@
+//! `content/primers/<slug>/primer.toml`.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Markup;
+
+/// A primer: a short text on one instrument that many cases use.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "primer")]
+pub struct Primer {
+    /// The title of the primer.
+    pub title: String,
+    /// What it teaches, in one line.
+    pub hook: Markup,
+}

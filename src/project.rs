@@ -1,0 +1,125 @@
+//! One guide with everything read, ready to print any of its editions.
+
+use std::path::Path;
+
+use ecow::eco_format;
+use typst_layout::PagedDocument;
+
+use crate::check;
+use crate::diagnostics::{Failed, Report};
+use crate::diagram::Diagrams;
+use crate::export;
+use crate::fonts::Fonts;
+use crate::load::{self, Content, Editions};
+use crate::manuscript;
+use crate::model::Edition;
+use crate::select::select;
+use crate::source::Sources;
+use crate::typeset::typeset;
+use crate::world::{GuideWorld, Manuscript};
+
+/// A guide, read, loaded and checked.
+#[derive(Debug)]
+pub struct Project {
+    /// Every file.
+    pub sources: Sources,
+    /// The faces.
+    pub fonts: Fonts,
+    /// The figures.
+    pub diagrams: Diagrams,
+    /// The edition records.
+    pub editions: Editions,
+    /// The typed model; nothing if there is no guide record to go by.
+    pub content: Option<Content>,
+}
+
+impl Project {
+    /// Reads and checks the guide at a root. All problems are reported; what
+    /// could be read is returned even so, for excerpts and lists.
+    pub fn open(root: &Path, overrides: &[String], report: &mut Report) -> Result<Self, Failed> {
+        let mut sources = Sources::read(root, report)?;
+        let editions = Editions::load(&mut sources, overrides, report);
+        let fonts = Fonts::read(&sources, report);
+        let diagrams = Diagrams::read(&sources, &fonts, report);
+        let content = load::content(&sources, report).ok();
+        let project = Self { sources, fonts, diagrams, editions, content };
+        project.check(report);
+        Ok(project)
+    }
+
+    fn check(&self, report: &mut Report) {
+        let Some(content) = &self.content else { return };
+        let world = self.world();
+        let cx = check::Context {
+            sources: &self.sources,
+            content,
+            editions: &self.editions,
+            diagrams: &self.diagrams,
+            world: &world,
+        };
+        check::all(&cx, report);
+    }
+
+    /// A world without a manuscript.
+    pub fn world(&self) -> GuideWorld<'_> {
+        GuideWorld::new(&self.sources, &self.fonts)
+    }
+
+    /// The edition of a name, resolved.
+    pub fn edition(&self, name: &str, report: &mut Report) -> Option<Edition> {
+        let content = self.content.as_ref()?;
+        self.editions.resolve(name, content.guide(), report)
+    }
+
+    /// The files that the layout of an edition reads.
+    pub fn manuscript(&self, edition: &Edition) -> Manuscript {
+        match &self.content {
+            Some(content) => {
+                manuscript::write(&select(content, edition), &self.diagrams)
+            }
+            None => Manuscript::default(),
+        }
+    }
+
+    /// Lays out an edition.
+    ///
+    /// # Errors
+    /// Fails when anything is wrong so far, or goes wrong in the layout.
+    pub fn typeset(&self, edition: &Edition, report: &mut Report) -> Result<PagedDocument, Failed> {
+        report.gate()?;
+        let world = self.world().with(self.manuscript(edition), edition.date);
+        typeset(&world, report)
+    }
+
+    /// Prints an edition.
+    ///
+    /// # Errors
+    /// Fails when anything is wrong so far, or goes wrong in layout or export.
+    pub fn print(&self, edition: &Edition, report: &mut Report) -> Result<Print, Failed> {
+        let document = self.typeset(edition, report)?;
+        let bytes = export::pdf(&document, edition, report)?;
+        Ok(Print { document, bytes })
+    }
+
+    /// Which guide this is and where it lies, in one line.
+    pub fn line(&self) -> String {
+        let title = self.content.as_ref().map(|content| content.guide().title.as_str());
+        let title = title.unwrap_or("no guide");
+        let on_disk = self.sources.on_disk();
+        let root = self.sources.root().display();
+        let line = match on_disk {
+            0 => eco_format!("“{title}”, embedded; nothing of its own in {root}"),
+            _ => eco_format!("“{title}”, {on_disk} files from {root}"),
+        };
+        line.to_string()
+    }
+}
+
+/// A printed edition.
+#[derive(Debug)]
+pub struct Print {
+    /// Its pages.
+    pub document: PagedDocument,
+    /// Its PDF.
+    pub bytes: Vec<u8>,
+}

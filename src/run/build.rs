@@ -1,0 +1,139 @@
+//! `build` and `check`.
+
+use std::path::Path;
+use std::time::Instant;
+
+use serde_json::json;
+
+use super::{Outcome, Screen};
+use crate::cli::{Build, Check, Editions};
+use crate::diagnostics::{Failed, Report};
+use crate::model::Edition;
+use crate::project::Project;
+use crate::{output, typeset};
+
+/// Prints editions.
+pub(super) fn build(
+    args: &Build,
+    outcome: &mut Outcome,
+    screen: &mut Screen,
+) -> Result<(), Failed> {
+    if args.timings.is_some() {
+        typst_timing::enable();
+    }
+    let each = |job: &mut Job, edition: &Edition| {
+        let started = Instant::now();
+        job.screen.progress(&format!("printing {}", edition.name));
+        let print = job.project.print(edition, job.report)?;
+        job.settle_warnings()?;
+        let path = args.output.join(format!("{}.pdf", edition.name));
+        output::write(&path, &print.bytes, job.report)?;
+        let pages = print.document.pages().len();
+        let words = typeset::words(&print.document);
+        let seconds = started.elapsed().as_secs_f64();
+        #[expect(clippy::cast_precision_loss, reason = "a size for people")]
+        let megabytes = print.bytes.len() as f64 / 1e6;
+        job.screen.result(
+            &format!(
+                "{}  {pages} pages, {words} words, {megabytes:.2} MB, {seconds:.1} s",
+                path.display()
+            ),
+            &json!({
+                "built": path,
+                "edition": edition.name,
+                "pages": pages,
+                "words": words,
+                "bytes": print.bytes.len(),
+                "seconds": seconds,
+            }),
+        );
+        Ok(())
+    };
+    let done = for_each(&args.editions, &args.common.root, outcome, screen, each);
+    match &args.timings {
+        Some(file) => write_timings(file, outcome).and(done),
+        None => done,
+    }
+}
+
+/// Lays out editions without writing them.
+pub(super) fn check(
+    args: &Check,
+    outcome: &mut Outcome,
+    screen: &mut Screen,
+) -> Result<(), Failed> {
+    for_each(&args.editions, &args.common.root, outcome, screen, |job, edition| {
+        if args.content_only {
+            return job.settle_warnings();
+        }
+        job.screen.progress(&format!("checking {}", edition.name));
+        let print = job.project.print(edition, job.report)?;
+        job.settle_warnings()?;
+        let pages = print.document.pages().len();
+        job.screen.result(
+            &format!("{}  {pages} pages, nothing wrong", edition.name),
+            &json!({ "checked": edition.name, "pages": pages }),
+        );
+        Ok(())
+    })
+}
+
+/// What is done with one edition.
+struct Job<'a> {
+    project: &'a Project,
+    report: &'a mut Report,
+    screen: &'a mut Screen,
+    deny_warnings: bool,
+}
+
+impl Job<'_> {
+    /// Lets warnings fail the run where they are denied.
+    fn settle_warnings(&mut self) -> Result<(), Failed> {
+        if self.deny_warnings {
+            self.report.deny_warnings();
+        }
+        self.report.gate()
+    }
+}
+
+fn for_each(
+    args: &Editions,
+    root: &Path,
+    outcome: &mut Outcome,
+    screen: &mut Screen,
+    mut each: impl FnMut(&mut Job, &Edition) -> Result<(), Failed>,
+) -> Result<(), Failed> {
+    screen.progress("reading");
+    outcome.open(root, &args.set)?;
+    let Outcome { report, project } = outcome;
+    let Some(project) = project else { return report.gate() };
+    let line = project.line();
+    screen.result(&format!("casebook {}: {line}", env!("CARGO_PKG_VERSION")), &json!({ "guide": line }));
+    let names = names(args, project);
+    let found: Vec<_> = names.iter().map(|name| project.edition(name, report)).collect();
+    let mut job = Job { project, report, screen, deny_warnings: args.deny_warnings };
+    job.settle_warnings()?;
+    for edition in found.iter().flatten() {
+        each(&mut job, edition)?;
+    }
+    Ok(())
+}
+
+fn names(args: &Editions, project: &Project) -> Vec<String> {
+    if args.all {
+        project.editions.names().map(str::to_string).collect()
+    } else if args.editions.is_empty() {
+        let guide = project.content.as_ref().map(|content| content.guide());
+        guide.map(|guide| guide.default_edition.text.clone()).into_iter().collect()
+    } else {
+        args.editions.clone()
+    }
+}
+
+fn write_timings(file: &Path, outcome: &mut Outcome) -> Result<(), Failed> {
+    let mut bytes = Vec::new();
+    if let Err(error) = typst_timing::export_json(&mut bytes, |_| (String::new(), 0)) {
+        outcome.report.machine("timings", ecow::eco_format!("cannot write timings: {error}"));
+    }
+    output::write(file, &bytes, &mut outcome.report)
+}

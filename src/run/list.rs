@@ -1,0 +1,191 @@
+//! `list`: what the guide holds.
+
+use serde_json::{Value, json};
+
+use super::{Outcome, Screen};
+use crate::cli::{List, Subject};
+use crate::diagnostics::Failed;
+use crate::load::{Content, Unit};
+use crate::model::Origin;
+use crate::numbers;
+use crate::project::Project;
+
+/// A row as a line of cells and as JSON.
+type Row = (Vec<String>, Value);
+
+/// Lists one subject. A guide with errors is listed as far as it loads.
+pub(super) fn list(
+    args: &List,
+    outcome: &mut Outcome,
+    screen: &mut Screen,
+) -> Result<(), Failed> {
+    outcome.open(&args.common.root, &[])?;
+    let Some(project) = &outcome.project else { return outcome.report.gate() };
+    let Some(content) = &project.content else { return outcome.report.gate() };
+    let rows = match args.subject {
+        Subject::Cases => cases(content),
+        Subject::Steps => steps(content),
+        Subject::Editions => editions(project, content),
+        Subject::Figures => figures(project),
+        Subject::Numbers => quantities(content),
+    };
+    if screen.is_json() {
+        let values: Vec<_> = rows.into_iter().map(|(_, value)| value).collect();
+        screen.say(&Value::Array(values).to_string());
+    } else {
+        for line in aligned(&rows) {
+            screen.say(&line);
+        }
+    }
+    outcome.report.gate()
+}
+
+fn cases(content: &Content) -> Vec<Row> {
+    let row = |(index, slug): (usize, &crate::model::Name)| {
+        let unit = content.case(slug);
+        let title = unit.and_then(Unit::case).map(|document| document.value.title.clone());
+        let words = unit.map(Unit::words);
+        let state = words.map_or("planned".into(), |words| format!("{words} words"));
+        let cells = vec![
+            (index + 1).to_string(),
+            slug.text.clone(),
+            state,
+            title.clone().unwrap_or_default(),
+        ];
+        let value = json!({
+            "number": index + 1,
+            "slug": slug.text,
+            "title": title,
+            "planned": unit.is_none(),
+            "words": words,
+        });
+        (cells, value)
+    };
+    content.guide().cases().enumerate().map(row).collect()
+}
+
+fn steps(content: &Content) -> Vec<Row> {
+    let row = |(index, step): (usize, &crate::model::Step)| {
+        let cells = vec![
+            (index + 1).to_string(),
+            step.slug.text.clone(),
+            format!("{} min", step.minutes),
+            step.name.clone(),
+        ];
+        let value = json!({
+            "number": index + 1,
+            "slug": step.slug.text,
+            "minutes": step.minutes,
+            "name": step.name,
+            "colour": step.colour.text,
+        });
+        (cells, value)
+    };
+    content.guide().step.iter().enumerate().map(row).collect()
+}
+
+fn editions(project: &Project, content: &Content) -> Vec<Row> {
+    let mut ignored = crate::diagnostics::Report::new();
+    let names = project.editions.names();
+    let found = names.filter_map(|name| {
+        let edition = project.editions.resolve(name, content.guide(), &mut ignored)?;
+        let paper = json!(edition.paper);
+        let [year, month, day] = edition.date;
+        let cases = edition.cases.as_ref().map_or("all cases".into(), |cases| {
+            let slugs: Vec<_> = cases.iter().map(|name| name.text.as_str()).collect();
+            slugs.join(" ")
+        });
+        let date = format!("{year}-{month:02}-{day:02}");
+        let cells = vec![
+            name.to_string(),
+            paper.as_str().unwrap_or_default().to_string(),
+            date.clone(),
+            cases,
+        ];
+        let slugs = edition.cases.map(|c| c.into_iter().map(|n| n.text).collect::<Vec<_>>());
+        let value = json!({
+            "name": name,
+            "title": edition.title,
+            "paper": paper,
+            "date": date,
+            "cases": slugs,
+            "identifier": edition.identifier,
+        });
+        Some((cells, value))
+    });
+    found.collect()
+}
+
+fn figures(project: &Project) -> Vec<Row> {
+    let row = |(unit, name, figure): (&str, &str, &crate::diagram::Figure)| {
+        let cells = vec![
+            unit.to_string(),
+            name.to_string(),
+            format!("{} mm", figure.role.mm()),
+            figure.title.clone(),
+        ];
+        let value = json!({
+            "unit": unit,
+            "name": name,
+            "mm": figure.role.mm(),
+            "title": figure.title,
+            "alt": figure.alt,
+            "path": &figure.path[1..],
+        });
+        (cells, value)
+    };
+    project.diagrams.all().map(row).collect()
+}
+
+fn quantities(content: &Content) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for unit in content.all_units() {
+        for (name, quantity) in unit.numbers.iter().flat_map(|document| &document.value) {
+            let (low, high) = numbers::ends(quantity.value);
+            let value = high.map_or(low.clone(), |high| format!("{low}–{high}"));
+            let origin = match quantity.origin() {
+                Some(Origin::Sourced) => "sourced",
+                Some(Origin::Assumed) => "assumed",
+                Some(Origin::Computed) => "computed",
+                None => "unknown",
+            };
+            let measured = match &quantity.unit {
+                Some(unit) => format!("{value} {unit}"),
+                None => value.clone(),
+            };
+            let cells =
+                vec![unit.slug.clone(), name.clone(), measured, origin.into(), quantity.what.text.clone()];
+            let json = json!({
+                "unit": unit.slug,
+                "name": name,
+                "value": value,
+                "measure": quantity.unit,
+                "origin": origin,
+                "work": quantity.cite.as_ref().map(|cite| &cite.work.text),
+                "formula": quantity.formula.as_ref().map(|formula| &formula.text),
+                "assume": quantity.assume.as_ref().map(|assume| &assume.text),
+                "what": quantity.what.text,
+            });
+            rows.push((cells, json));
+        }
+    }
+    rows
+}
+
+/// Lines with aligned columns; the last column runs free.
+fn aligned(rows: &[Row]) -> Vec<String> {
+    let columns = rows.iter().map(|(cells, _)| cells.len()).max().unwrap_or(0);
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|(cells, _)| cells.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<_> = (0..columns).map(width).collect();
+    let line = |(cells, _): &Row| {
+        let padded = cells.iter().zip(&widths).map(|(cell, width)| {
+            let gap = width.saturating_sub(cell.chars().count());
+            format!("{cell}{}", " ".repeat(gap))
+        });
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_string()
+    };
+    rows.iter().map(line).collect()
+}

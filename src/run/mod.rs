@@ -1,0 +1,77 @@
+//! What each command does, from arguments to exit code.
+
+mod build;
+mod list;
+mod new;
+mod schema;
+mod screen;
+mod typst_project;
+
+pub use screen::Screen;
+
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+
+use crate::cli::{Cli, Command, Export, New};
+use crate::diagnostics::{Failed, Report};
+use crate::project::Project;
+
+/// What a command leaves behind: its findings, and the guide that they point
+/// into.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    report: Report,
+    project: Option<Project>,
+}
+
+/// Does what the command line asks for, and prints what was found.
+pub fn run(cli: &Cli) -> ExitCode {
+    let mut screen = Screen::new(cli.command.format());
+    let mut outcome = Outcome::default();
+    let done = dispatch(&cli.command, &mut outcome, &mut screen);
+    debug_assert!(done.is_ok() || outcome.report.errors() > 0);
+    screen.findings(&outcome.report, outcome.project.as_ref());
+    ExitCode::from(outcome.report.exit_code())
+}
+
+fn dispatch(
+    command: &Command,
+    outcome: &mut Outcome,
+    screen: &mut Screen,
+) -> Result<(), Failed> {
+    match command {
+        Command::Build(args) => build::build(args, outcome, screen),
+        Command::Check(args) => build::check(args, outcome, screen),
+        Command::List(args) => list::list(args, outcome, screen),
+        Command::New(New::Case { slug, common }) => {
+            new::case(slug, common, outcome, screen)
+        }
+        Command::Init(args) => new::guide(args, outcome, screen),
+        Command::Schema(args) => schema::write(args, outcome, screen),
+        Command::Export(Export::Typst { dir, edition, set, common }) => {
+            let edition = edition.as_deref();
+            typst_project::write(dir, edition, set, common, outcome, screen)
+        }
+        Command::Completions { shell } => {
+            let mut bytes = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "casebook", &mut bytes);
+            screen.say(&String::from_utf8_lossy(&bytes));
+            Ok(())
+        }
+    }
+}
+
+impl Outcome {
+    /// Opens the guide at a root and keeps it for the excerpts.
+    fn open(&mut self, root: &std::path::Path, set: &[String]) -> Result<&Project, Failed> {
+        let project = Project::open(root, set, &mut self.report)?;
+        Ok(self.project.insert(project))
+    }
+}
+
+/// Lets an interrupt end the process between two writes, never within one.
+pub fn on_interrupt() {
+    // Without a handler an interrupt still ends the process, only less tidily.
+    let _ = ctrlc::set_handler(|| crate::output::interrupt());
+}

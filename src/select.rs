@@ -1,0 +1,123 @@
+//! What of a guide one edition prints, in which order, under which numbers.
+
+use crate::load::{Content, Unit, UnitKind};
+use crate::model::Edition;
+
+/// The part of a guide that one edition prints.
+#[derive(Debug)]
+pub struct Selection<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// The whole guide, for what is mentioned and not printed.
+    pub content: &'a Content,
+    /// The parts that print something, in order.
+    pub parts: Vec<SelectedPart<'a>>,
+}
+
+/// A part with the units that it prints.
+#[derive(Debug)]
+pub struct SelectedPart<'a> {
+    /// Its place among the printed parts, from 1.
+    pub number: usize,
+    /// Its title.
+    pub title: &'a str,
+    /// The units, in order.
+    pub units: Vec<SelectedUnit<'a>>,
+    /// What they are.
+    pub kind: UnitKind,
+}
+
+/// A unit that is printed.
+#[derive(Debug, Copy, Clone)]
+pub struct SelectedUnit<'a> {
+    /// The unit.
+    pub unit: &'a Unit,
+    /// What it is.
+    pub kind: UnitKind,
+    /// The number of a case: its place in the guide, the same in every edition.
+    pub number: Option<usize>,
+    /// Its place among the units of its kind in the guide, from 1.
+    pub place: usize,
+}
+
+/// Chooses and orders what an edition prints. Planned units hold their number
+/// and print nothing.
+pub fn select<'a>(content: &'a Content, edition: &'a Edition) -> Selection<'a> {
+    let mut parts = Vec::new();
+    for part in &content.guide().part {
+        let kind = UnitKind::of_part(part.kind);
+        let slugs: Vec<&str> = match kind {
+            UnitKind::Framework => vec!["framework"],
+            UnitKind::Prompts => vec!["prompts"],
+            _ => part.units.iter().map(|name| name.text.as_str()).collect(),
+        };
+        let units: Vec<_> = slugs
+            .into_iter()
+            .filter(|slug| is_chosen(edition, kind, slug))
+            .filter_map(|slug| selected(content, kind, slug))
+            .collect();
+        if !units.is_empty() {
+            let number = parts.len() + 1;
+            parts.push(SelectedPart { number, title: &part.title, units, kind });
+        }
+    }
+    Selection { edition, content, parts }
+}
+
+fn is_chosen(edition: &Edition, kind: UnitKind, slug: &str) -> bool {
+    match (&edition.cases, kind) {
+        (Some(cases), UnitKind::Case) => cases.iter().any(|case| case.text == slug),
+        _ => true,
+    }
+}
+
+fn selected<'a>(content: &'a Content, kind: UnitKind, slug: &str) -> Option<SelectedUnit<'a>> {
+    let unit = content.units.get(&(kind, slug.to_string()))?;
+    let mut all = content
+        .guide()
+        .part
+        .iter()
+        .filter(|part| UnitKind::of_part(part.kind) == kind)
+        .flat_map(|part| &part.units);
+    let place = all.position(|name| name.text == slug).map_or(1, |index| index + 1);
+    let number = (kind == UnitKind::Case).then_some(place);
+    Some(SelectedUnit { unit, kind, number, place })
+}
+
+impl<'a> Selection<'a> {
+    /// All units that are printed, in order.
+    pub fn units(&self) -> impl Iterator<Item = SelectedUnit<'a>> + '_ {
+        self.parts.iter().flat_map(|part| part.units.iter().copied())
+    }
+
+    /// Whether a case is printed.
+    pub fn prints_case(&self, slug: &str) -> bool {
+        self.units().any(|unit| unit.kind == UnitKind::Case && unit.unit.slug == slug)
+    }
+}
+
+impl SelectedUnit<'_> {
+    /// The label of its heading: `case:ad-click-prediction`.
+    pub fn label(&self) -> String {
+        let kind = match self.kind {
+            UnitKind::Framework => "framework",
+            UnitKind::Case => "case",
+            UnitKind::Primer => "primer",
+            UnitKind::Mock => "mock",
+            UnitKind::Prompts => "prompts",
+        };
+        format!("{kind}:{}", self.unit.slug)
+    }
+
+    /// What stands before the dot in the numbers of its figures, tables,
+    /// formulas and exercises: the number of a case, a letter for the rest.
+    pub fn prefix(&self) -> String {
+        match self.kind {
+            UnitKind::Case => self.place.to_string(),
+            UnitKind::Framework => "F".into(),
+            UnitKind::Primer => format!("P{}", self.place),
+            UnitKind::Mock => format!("M{}", self.place),
+            UnitKind::Prompts => "Q".into(),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What Typst sees: virtual files, our fonts, the date of the edition.
+//!
+//! No disk, no clock, no system fonts, no network. The settings of an edition
+//! travel in a virtual file, never in `sys.inputs`, which would be part of the
+//! library and so of the key of every cached result.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use comemo::Track;
+use typst::LibraryExt;
+use typst_kit::diagnostics::DiagnosticWorld;
+use typst_library::diag::{FileError, FileResult, SourceResult};
+use typst_library::engine::Engine;
+use typst_library::foundations::{
+    Array, Bytes, Context, Datetime, Duration, Module, Str, Value, func,
+};
+use typst_library::introspection::EmptyIntrospector;
+use typst_library::routines::SpanMode;
+use typst_library::text::{Font, FontBook};
+use typst_library::{Library, World};
+use typst_syntax::{
+    FileId, RangeMapper, RootedPath, Source, Span, SyntaxMode, VirtualPath, VirtualRoot,
+};
+use typst_utils::LazyHash;
+
+use crate::fonts::Fonts;
+use crate::source::{Sources, embedded};
+
+/// Typst's library with our one native function, the same for all editions.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let mut library = Library::builder().build();
+    library.global.scope_mut().define_func::<casebook_markup>();
+    LazyHash::new(library)
+});
+
+/// The files of the layout under the paths that the layout imports.
+static LAYOUT: LazyLock<BTreeMap<String, Source>> = LazyLock::new(|| {
+    let served = |path: &str| match path {
+        "/layout/main.typ" => "/main.typ".to_string(),
+        "/layout/engine/native.typ" => "/layout/engine.typ".to_string(),
+        "/layout/fonts/native.typ" => "/layout/fonts.typ".to_string(),
+        _ => path.to_string(),
+    };
+    embedded::layout()
+        .filter(|(path, _)| !path.ends_with("/stock.typ"))
+        .filter_map(|(path, data)| {
+            let path = served(&path);
+            let id = file_id(&path)?;
+            let text = String::from_utf8(data.into_owned()).ok()?;
+            Some((path, Source::new(id, text)))
+        })
+        .collect()
+});
+
+/// The name of a file by its path from the root.
+pub fn file_id(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(path).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// Evaluates markup that stands in a TOML file, so that errors and glyphs point
+/// at its bytes there.
+///
+/// `segments` holds pairs of bytes, start and end, whose concatenation is the
+/// text; `scope` is the vocabulary of prose.
+#[func]
+fn casebook_markup(
+    engine: &mut Engine,
+    span: Span,
+    text: Str,
+    file: Str,
+    segments: Array,
+    scope: Module,
+) -> SourceResult<Value> {
+    let bytes: Vec<usize> = segments
+        .iter()
+        .filter_map(|value| value.clone().cast::<usize>().ok())
+        .collect();
+    let ranges = bytes.chunks_exact(2).map(|pair| pair[0]..pair[1]);
+    let mapper = RangeMapper::new(ranges).ok();
+    let spans = match (&mapper, file_id(&file)) {
+        (Some(mapper), Some(id)) => SpanMode::Mapped { id, mapper, mapper_error_span: span },
+        _ => SpanMode::Uniform(span),
+    };
+    typst_eval::eval_string(
+        engine.world,
+        engine.library,
+        comemo::TrackedMut::reborrow_mut(&mut engine.sink),
+        EmptyIntrospector.track(),
+        Context::none().track(),
+        &text,
+        spans,
+        SyntaxMode::Markup,
+        scope.scope().clone(),
+    )
+}
+
+/// The files that the compiler writes for the layout, by path from the root.
+#[derive(Debug, Clone, Default, Eq, PartialEq)]
+pub struct Manuscript {
+    /// The JSON files.
+    pub files: BTreeMap<String, Bytes>,
+}
+
+/// The world in which one edition is typeset.
+#[derive(Debug)]
+pub struct GuideWorld<'a> {
+    sources: &'a Sources,
+    fonts: &'a Fonts,
+    manuscript: Manuscript,
+    date: [u16; 3],
+    main: FileId,
+}
+
+impl<'a> GuideWorld<'a> {
+    /// A world without a manuscript, in which content can be evaluated.
+    pub fn new(sources: &'a Sources, fonts: &'a Fonts) -> Self {
+        let main = LAYOUT.get("/main.typ").map(Source::id);
+        let main = main.unwrap_or_else(|| Source::detached("").id());
+        Self { sources, fonts, manuscript: Manuscript::default(), date: [1970, 1, 1], main }
+    }
+
+    /// The world of an edition.
+    pub fn with(self, manuscript: Manuscript, date: [u16; 3]) -> Self {
+        Self { manuscript, date, ..self }
+    }
+
+    /// The path of a file, if it is one of ours.
+    fn path(id: FileId) -> Option<&'static str> {
+        let path = id.get();
+        (*path.root() == VirtualRoot::Project).then(|| path.vpath().get_with_slash())
+    }
+}
+
+impl World for GuideWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let path = Self::path(id).ok_or(FileError::AccessDenied)?;
+        let content = self.sources.get(path).and_then(|file| file.source.clone());
+        let source = content.or_else(|| LAYOUT.get(path).cloned());
+        source.ok_or_else(|| FileError::NotFound(path[1..].into()))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let path = Self::path(id).ok_or(FileError::AccessDenied)?;
+        let content = self.sources.get(path).map(|file| file.bytes.clone());
+        let file = content.or_else(|| self.manuscript.files.get(path).cloned());
+        let layout = || LAYOUT.get(path).map(|s| Bytes::from_string(s.clone()));
+        file.or_else(layout).ok_or_else(|| FileError::NotFound(path[1..].into()))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        let [year, month, day] = self.date;
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        Datetime::from_ymd(year.into(), month, day)
+    }
+}
+
+impl DiagnosticWorld for GuideWorld<'_> {
+    fn name(&self, id: FileId) -> String {
+        self.sources.name(id)
+    }
+}
