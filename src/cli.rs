@@ -13,7 +13,9 @@ use crate::diagnostics::Format;
 /// file; in an empty folder it prints the embedded handbook.
 #[derive(Debug, Parser)]
 #[command(name = "casebook", version, max_term_width = 92)]
-#[command(after_help = "Exit codes: 0 built, 1 the content has errors, 2 wrong use, 3 the machine failed, 130 interrupted.")]
+#[command(
+    after_help = "Exit codes: 0 built, 1 the content has errors, 2 wrong use, 3 the machine failed, 130 interrupted."
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

@@ -56,7 +56,11 @@ impl Fonts {
             }
             if fonts.len() == before && !file.bytes.is_empty() {
                 report
-                    .error("font-syntax", DiagSpan::detached(), eco_format!("`{}` holds no font", sources.name(file.id)))
+                    .error(
+                        "font-syntax",
+                        DiagSpan::detached(),
+                        eco_format!("`{}` holds no font", sources.name(file.id)),
+                    )
                     .hint("replace the file by a TrueType or OpenType font");
             }
         }
@@ -69,7 +73,11 @@ impl Fonts {
         let place = sources.get("/content/guide.toml").map(|file| at(file.id, 0..0));
         for (family, weight, italic) in THEME {
             let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
-            let wanted = FontVariant::new(style, FontWeight::from_number(weight), FontStretch::NORMAL);
+            let wanted = FontVariant::new(
+                style,
+                FontWeight::from_number(weight),
+                FontStretch::NORMAL,
+            );
             let found = self
                 .book
                 .select(&family.to_lowercase(), wanted)
@@ -100,7 +108,12 @@ impl Fonts {
     }
 
     /// How stock Typst calls the face that this book finds under a name.
-    pub fn stock_name(&self, family: &str, weight: u16, italic: bool) -> Option<StockName> {
+    pub fn stock_name(
+        &self,
+        family: &str,
+        weight: u16,
+        italic: bool,
+    ) -> Option<StockName> {
         let style = if italic { FontStyle::Italic } else { FontStyle::Normal };
         let weight = FontWeight::from_number(weight);
         let wanted = FontVariant::new(style, weight, FontStretch::NORMAL);
@@ -115,8 +128,10 @@ impl Fonts {
 
     /// The names of all families, in order.
     pub fn families(&self) -> Vec<&str> {
-        let mut names: Vec<_> =
-            (0..self.fonts.len()).filter_map(|i| self.book.info(i)).map(|i| i.family.as_str()).collect();
+        let mut names: Vec<_> = (0..self.fonts.len())
+            .filter_map(|i| self.book.info(i))
+            .map(|i| i.family.as_str())
+            .collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -138,8 +153,15 @@ pub struct StockName {
 /// that name already, and the weight is the one that the face declares.
 fn named(font: &Font) -> FontInfo {
     let mut info = font.info().clone();
-    let Ok(face) = ttf_parser::Face::parse(font.data(), font.index()) else { return info };
-    let name = |id| face.names().into_iter().filter(|n| n.name_id == id).find_map(|n| n.to_string());
+    let Ok(face) = ttf_parser::Face::parse(font.data(), font.index()) else {
+        return info;
+    };
+    let name = |id| {
+        face.names()
+            .into_iter()
+            .filter(|n| n.name_id == id)
+            .find_map(|n| n.to_string())
+    };
     if let Some(family) = name(TYPOGRAPHIC_FAMILY).or_else(|| name(FAMILY)) {
         info.family = family;
         info.variant.stretch = FontStretch::NORMAL;

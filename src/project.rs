@@ -36,7 +36,11 @@ pub struct Project {
 impl Project {
     /// Reads and checks the guide at a root. All problems are reported; what
     /// could be read is returned even so, for excerpts and lists.
-    pub fn open(root: &Path, overrides: &[String], report: &mut Report) -> Result<Self, Failed> {
+    pub fn open(
+        root: &Path,
+        overrides: &[String],
+        report: &mut Report,
+    ) -> Result<Self, Failed> {
         let mut sources = Sources::read(root, report)?;
         let editions = Editions::load(&mut sources, overrides, report);
         let fonts = Fonts::read(&sources, report);
@@ -74,9 +78,7 @@ impl Project {
     /// The files that the layout of an edition reads.
     pub fn manuscript(&self, edition: &Edition) -> Manuscript {
         match &self.content {
-            Some(content) => {
-                manuscript::write(&select(content, edition), &self.diagrams)
-            }
+            Some(content) => manuscript::write(&select(content, edition), &self.diagrams),
             None => Manuscript::default(),
         }
     }
@@ -85,7 +87,11 @@ impl Project {
     ///
     /// # Errors
     /// Fails when anything is wrong so far, or goes wrong in the layout.
-    pub fn typeset(&self, edition: &Edition, report: &mut Report) -> Result<PagedDocument, Failed> {
+    pub fn typeset(
+        &self,
+        edition: &Edition,
+        report: &mut Report,
+    ) -> Result<PagedDocument, Failed> {
         report.gate()?;
         let world = self.world().with(self.manuscript(edition), edition.date);
         typeset(&world, report)

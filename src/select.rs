@@ -71,7 +71,11 @@ fn is_chosen(edition: &Edition, kind: UnitKind, slug: &str) -> bool {
     }
 }
 
-fn selected<'a>(content: &'a Content, kind: UnitKind, slug: &str) -> Option<SelectedUnit<'a>> {
+fn selected<'a>(
+    content: &'a Content,
+    kind: UnitKind,
+    slug: &str,
+) -> Option<SelectedUnit<'a>> {
     let unit = content.units.get(&(kind, slug.to_string()))?;
     let mut all = content
         .guide()
@@ -92,7 +96,8 @@ impl<'a> Selection<'a> {
 
     /// Whether a case is printed.
     pub fn prints_case(&self, slug: &str) -> bool {
-        self.units().any(|unit| unit.kind == UnitKind::Case && unit.unit.slug == slug)
+        self.units()
+            .any(|unit| unit.kind == UnitKind::Case && unit.unit.slug == slug)
     }
 }
 

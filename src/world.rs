@@ -80,7 +80,9 @@ fn casebook_markup(
     let ranges = bytes.chunks_exact(2).map(|pair| pair[0]..pair[1]);
     let mapper = RangeMapper::new(ranges).ok();
     let spans = match (&mapper, file_id(&file)) {
-        (Some(mapper), Some(id)) => SpanMode::Mapped { id, mapper, mapper_error_span: span },
+        (Some(mapper), Some(id)) => {
+            SpanMode::Mapped { id, mapper, mapper_error_span: span }
+        }
         _ => SpanMode::Uniform(span),
     };
     typst_eval::eval_string(
@@ -118,7 +120,13 @@ impl<'a> GuideWorld<'a> {
     pub fn new(sources: &'a Sources, fonts: &'a Fonts) -> Self {
         let main = LAYOUT.get("/main.typ").map(Source::id);
         let main = main.unwrap_or_else(|| Source::detached("").id());
-        Self { sources, fonts, manuscript: Manuscript::default(), date: [1970, 1, 1], main }
+        Self {
+            sources,
+            fonts,
+            manuscript: Manuscript::default(),
+            date: [1970, 1, 1],
+            main,
+        }
     }
 
     /// The world of an edition.
@@ -158,7 +166,8 @@ impl World for GuideWorld<'_> {
         let content = self.sources.get(path).map(|file| file.bytes.clone());
         let file = content.or_else(|| self.manuscript.files.get(path).cloned());
         let layout = || LAYOUT.get(path).map(|s| Bytes::from_string(s.clone()));
-        file.or_else(layout).ok_or_else(|| FileError::NotFound(path[1..].into()))
+        file.or_else(layout)
+            .ok_or_else(|| FileError::NotFound(path[1..].into()))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

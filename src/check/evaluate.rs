@@ -40,8 +40,10 @@ pub(super) fn prose(cx: &Context, report: &mut Report) {
         .flat_map(|unit| &unit.prose)
         .filter_map(|prose| cx.sources.by_id(prose.file)?.source.as_ref())
         .collect();
-    let verdicts: Vec<_> =
-        files.into_par_iter().map(|source| verdict(|sink| run(cx, source, sink))).collect();
+    let verdicts: Vec<_> = files
+        .into_par_iter()
+        .map(|source| verdict(|sink| run(cx, source, sink)))
+        .collect();
     join(verdicts, report);
 }
 

@@ -20,8 +20,16 @@ pub(super) fn step_count(cx: &Context, report: &mut Report) {
     let count = cx.content.guide().step.len();
     if !limits::STEPS.contains(&count) {
         report
-            .error("step-count", cx.content.guide.key(&["step"]), eco_format!("the guide has {count} steps"))
-            .hint(eco_format!("a guide has {} to {} steps", limits::STEPS.start(), limits::STEPS.end()));
+            .error(
+                "step-count",
+                cx.content.guide.key(&["step"]),
+                eco_format!("the guide has {count} steps"),
+            )
+            .hint(eco_format!(
+                "a guide has {} to {} steps",
+                limits::STEPS.start(),
+                limits::STEPS.end()
+            ));
     }
 }
 
@@ -47,7 +55,11 @@ pub(super) fn slugs(cx: &Context, report: &mut Report) {
             }
             if let Some(first) = seen.insert(name, name) {
                 report
-                    .error("slug-duplicate", place, eco_format!("`{}` is listed twice", name.text))
+                    .error(
+                        "slug-duplicate",
+                        place,
+                        eco_format!("`{}` is listed twice", name.text),
+                    )
                     .also(cx.content.guide.at(&first.range), "first here");
             }
         }
@@ -75,7 +87,11 @@ pub(super) fn parts(cx: &Context, report: &mut Report) {
             && let Some(first) = part.units.first()
         {
             report
-                .error("part-units", cx.content.guide.at(&first.range), eco_format!("the part “{}” lists units", part.title))
+                .error(
+                    "part-units",
+                    cx.content.guide.at(&first.range),
+                    eco_format!("the part “{}” lists units", part.title),
+                )
                 .hint("only parts of cases, primers and mocks list units");
         }
     }
@@ -93,7 +109,11 @@ pub(super) fn colours(cx: &Context, report: &mut Report) {
         let digits = step.colour.strip_prefix('#').unwrap_or_default();
         if digits.len() != 6 || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
             report
-                .error("colour", cx.content.guide.at(&step.colour.range), eco_format!("`{}` is not a colour", step.colour.text))
+                .error(
+                    "colour",
+                    cx.content.guide.at(&step.colour.range),
+                    eco_format!("`{}` is not a colour", step.colour.text),
+                )
                 .hint("write it as `#1f4e79`");
         }
     }
@@ -114,15 +134,22 @@ pub(super) fn unlisted(cx: &Context, report: &mut Report) {
         ("/content/mocks/", PartKind::Mocks),
     ];
     for (folder, kind) in kinds {
-        let listed: Vec<&str> = guide.units(kind).map(|name| name.text.as_str()).collect();
+        let listed: Vec<&str> =
+            guide.units(kind).map(|name| name.text.as_str()).collect();
         for file in cx.sources.under(folder) {
             let rest = &file.path[folder.len()..];
             let slug = rest.split_once('/').map_or(file.stem(), |(slug, _)| slug);
             if !listed.contains(&slug) {
                 report
-                    .error("unit-unlisted", at(file.id, 0..0), eco_format!("`{slug}` is not listed in `content/guide.toml`"))
+                    .error(
+                        "unit-unlisted",
+                        at(file.id, 0..0),
+                        eco_format!("`{slug}` is not listed in `content/guide.toml`"),
+                    )
                     .suggest(slug, listed.iter().copied())
-                    .hint("add it to the `units` of a part; its place there is its number");
+                    .hint(
+                        "add it to the `units` of a part; its place there is its number",
+                    );
             }
         }
     }
@@ -141,7 +168,11 @@ pub(super) fn editions(cx: &Context, report: &mut Report) {
     let default = &guide.default_edition;
     if !cx.editions.names().any(|name| name == default.text) {
         report
-            .error("edition-missing", cx.content.guide.at(&default.range), eco_format!("there is no edition `{}`", default.text))
+            .error(
+                "edition-missing",
+                cx.content.guide.at(&default.range),
+                eco_format!("there is no edition `{}`", default.text),
+            )
             .suggest(default, cx.editions.names());
     }
     for (name, record) in cx.editions.records() {
@@ -150,12 +181,20 @@ pub(super) fn editions(cx: &Context, report: &mut Report) {
         let known: Vec<&str> = guide.cases().map(|name| name.text.as_str()).collect();
         for case in cases.iter().filter(|case| !known.contains(&case.text.as_str())) {
             report
-                .error("case-missing", record.at(&case.range), eco_format!("the guide has no case `{}`", case.text))
+                .error(
+                    "case-missing",
+                    record.at(&case.range),
+                    eco_format!("the guide has no case `{}`", case.text),
+                )
                 .suggest(case, known.iter().copied());
         }
         if !cases.iter().any(|case| cx.content.case(case).is_some()) {
             report
-                .error("edition-empty", record.key(&["select", "cases"]), eco_format!("the edition `{name}` selects no case that is written"))
+                .error(
+                    "edition-empty",
+                    record.key(&["select", "cases"]),
+                    eco_format!("the edition `{name}` selects no case that is written"),
+                )
                 .hint("planned cases print nothing: select one that has a folder");
         }
     }
@@ -170,7 +209,9 @@ mod tests {
         for good in ["ad-click-prediction", "rag", "8x7b-moe"] {
             assert!(is_slug(good), "{good}");
         }
-        for bad in ["", "Ad-Click", "ad_click", "-ad", "ad-", "ad--click", "ad click", "é"] {
+        for bad in
+            ["", "Ad-Click", "ad_click", "-ad", "ad-", "ad--click", "ad click", "é"]
+        {
             assert!(!is_slug(bad), "{bad}");
         }
     }

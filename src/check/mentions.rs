@@ -78,7 +78,11 @@ pub(super) fn unknown_names(cx: &Context, report: &mut Report) {
             }
             let list: Vec<&str> = known.iter().copied().take(12).collect();
             report
-                .error(rule, mention.at, eco_format!("{noun} `{name}` is not known in `{}`", unit.slug))
+                .error(
+                    rule,
+                    mention.at,
+                    eco_format!("{noun} `{name}` is not known in `{}`", unit.slug),
+                )
                 .suggest(name, known.iter().copied())
                 .hint(match (mention.kind, list.is_empty()) {
                     (Kind::UnknownRef, _) => {
@@ -101,7 +105,10 @@ fn known<'a>(
     let case = unit.case().map(|document| &document.value);
     let keys = |names: Vec<&'a String>| names.into_iter().map(String::as_str).collect();
     let placed = |kind: Kind| {
-        unit.mentions().filter(|m| m.kind == kind).filter_map(|m| m.name.as_deref()).collect()
+        unit.mentions()
+            .filter(|m| m.kind == kind)
+            .filter_map(|m| m.name.as_deref())
+            .collect()
     };
     match mention.kind {
         Kind::Number => {

@@ -21,12 +21,24 @@ pub(super) fn origins(cx: &Context, report: &mut Report) {
             match quantity.origin() {
                 None => {
                     report
-                        .error("number-origin", place, eco_format!("the quantity `{name}` does not have exactly one origin"))
+                        .error(
+                            "number-origin",
+                            place,
+                            eco_format!(
+                                "the quantity `{name}` does not have exactly one origin"
+                            ),
+                        )
                         .hint("write one of `cite`, `assume` or `formula`");
                 }
                 Some(Origin::Sourced) if quantity.sure.is_none() => {
                     report
-                        .error("number-origin", place, eco_format!("the quantity `{name}` does not say how sure it is"))
+                        .error(
+                            "number-origin",
+                            place,
+                            eco_format!(
+                                "the quantity `{name}` does not say how sure it is"
+                            ),
+                        )
                         .hint("write `sure = \"seen\"` or `sure = \"second-hand\"`");
                 }
                 _ => {}
@@ -35,7 +47,14 @@ pub(super) fn origins(cx: &Context, report: &mut Report) {
                 && !cx.content.bibliography.contains(&citation.work)
             {
                 report
-                    .error("work-missing", numbers.at(&citation.work.range), eco_format!("no work `{}` in `content/references.bib`", citation.work.text))
+                    .error(
+                        "work-missing",
+                        numbers.at(&citation.work.range),
+                        eco_format!(
+                            "no work `{}` in `content/references.bib`",
+                            citation.work.text
+                        ),
+                    )
                     .suggest(&citation.work, cx.content.bibliography.keys());
             }
         }

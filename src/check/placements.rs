@@ -29,8 +29,14 @@ pub(super) fn data(cx: &Context, report: &mut Report) {
                 let places = placed(unit, kind, name);
                 if places.is_empty() {
                     report
-                        .error("data-unplaced", case.key(&[table, name]), eco_format!("`{table}.{name}` is never placed"))
-                        .hint(eco_format!("write `#{table}(\"{name}\")` in the step that it belongs to"));
+                        .error(
+                            "data-unplaced",
+                            case.key(&[table, name]),
+                            eco_format!("`{table}.{name}` is never placed"),
+                        )
+                        .hint(eco_format!(
+                            "write `#{table}(\"{name}\")` in the step that it belongs to"
+                        ));
                 }
                 twice("data-placed-twice", &places, report);
             }
@@ -57,23 +63,39 @@ pub(super) fn figures(cx: &Context, report: &mut Report) {
         let Some(unit) = unit else {
             let known = cx.content.all_units().map(|unit| unit.slug.as_str());
             report
-                .error("figure-unplaced", figure.place(), eco_format!("no unit is called `{unit_slug}`"))
+                .error(
+                    "figure-unplaced",
+                    figure.place(),
+                    eco_format!("no unit is called `{unit_slug}`"),
+                )
                 .suggest(unit_slug, known);
             continue;
         };
-        let board = unit.case().and_then(|case| case.value.board.as_ref().map(|b| (case, b)));
+        let board = unit
+            .case()
+            .and_then(|case| case.value.board.as_ref().map(|b| (case, b)));
         let on_opener = board.filter(|(_, board)| board.text == name);
         let places = placed(unit, Kind::Figure, name);
         match (on_opener, places.first()) {
             (Some((case, board)), Some(mention)) => {
                 report
-                    .error("figure-placed-twice", mention.at, eco_format!("the figure `{name}` stands on the opener already"))
+                    .error(
+                        "figure-placed-twice",
+                        mention.at,
+                        eco_format!("the figure `{name}` stands on the opener already"),
+                    )
                     .also(case.at(&board.range), "here");
             }
             (None, None) => {
                 report
-                    .error("figure-unplaced", figure.place(), eco_format!("no text places the figure `{name}`"))
-                    .hint(eco_format!("write `#fig(\"{name}\")[…]` with its caption, or delete the file"));
+                    .error(
+                        "figure-unplaced",
+                        figure.place(),
+                        eco_format!("no text places the figure `{name}`"),
+                    )
+                    .hint(eco_format!(
+                        "write `#fig(\"{name}\")[…]` with its caption, or delete the file"
+                    ));
             }
             _ => {}
         }
@@ -83,9 +105,18 @@ pub(super) fn figures(cx: &Context, report: &mut Report) {
         let Some(case) = unit.case() else { continue };
         let Some(board) = &case.value.board else { continue };
         if cx.diagrams.get(&unit.slug, board).is_none() {
-            let known: Vec<_> = cx.diagrams.of(&unit.slug).map(|(name, _)| name).collect();
+            let known: Vec<_> =
+                cx.diagrams.of(&unit.slug).map(|(name, _)| name).collect();
             report
-                .error("figure-missing", case.at(&board.range), eco_format!("figure `{}` is not known in `{}`", board.text, unit.slug))
+                .error(
+                    "figure-missing",
+                    case.at(&board.range),
+                    eco_format!(
+                        "figure `{}` is not known in `{}`",
+                        board.text,
+                        unit.slug
+                    ),
+                )
                 .suggest(board, known);
         }
     }
@@ -109,14 +140,20 @@ pub(super) fn captions(cx: &Context, report: &mut Report) {
     for case in cx.content.units.values().filter_map(Unit::case) {
         if let (Some(board), None) = (&case.value.board, &case.value.board_caption) {
             report
-                .error("figure-caption", case.at(&board.range), "the figure on the opener has no caption")
+                .error(
+                    "figure-caption",
+                    case.at(&board.range),
+                    "the figure on the opener has no caption",
+                )
                 .hint("write `board_caption`");
         }
     }
 }
 
 fn placed<'a>(unit: &'a Unit, kind: Kind, name: &str) -> Vec<&'a Mention> {
-    unit.mentions().filter(|m| m.kind == kind && m.name.as_deref() == Some(name)).collect()
+    unit.mentions()
+        .filter(|m| m.kind == kind && m.name.as_deref() == Some(name))
+        .collect()
 }
 
 fn twice(rule: &'static str, places: &[&Mention], report: &mut Report) {

@@ -24,12 +24,20 @@ pub(super) fn step_facts(cx: &Context, report: &mut Report) {
         let steps = &case.value.steps;
         for slug in slugs.iter().filter(|slug| !steps.contains_key(**slug)) {
             report
-                .error("step-facts", case.key(&["steps"]), eco_format!("there is no `[steps.{slug}]`"))
+                .error(
+                    "step-facts",
+                    case.key(&["steps"]),
+                    eco_format!("there is no `[steps.{slug}]`"),
+                )
                 .hint("it holds the goal and the keywords of the step");
         }
         for slug in steps.keys().filter(|slug| !slugs.contains(&slug.as_str())) {
             report
-                .error("step-unknown", case.key(&["steps", slug]), eco_format!("the guide has no step `{slug}`"))
+                .error(
+                    "step-unknown",
+                    case.key(&["steps", slug]),
+                    eco_format!("the guide has no step `{slug}`"),
+                )
                 .suggest(slug, slugs.iter().copied());
         }
         let minutes = |step: &crate::model::Step| {
@@ -39,7 +47,14 @@ pub(super) fn step_facts(cx: &Context, report: &mut Report) {
         let sum: u32 = guide.step.iter().map(minutes).sum::<u32>() + guide.wrap;
         if sum != guide.minutes() {
             report
-                .error("minutes-sum", case.key(&["steps"]), eco_format!("the steps take {sum} minutes, the interview has {}", guide.minutes()))
+                .error(
+                    "minutes-sum",
+                    case.key(&["steps"]),
+                    eco_format!(
+                        "the steps take {sum} minutes, the interview has {}",
+                        guide.minutes()
+                    ),
+                )
                 .hint("what one step gains, another must give");
         }
     }
@@ -63,12 +78,20 @@ pub(super) fn steps_of_items(cx: &Context, report: &mut Report) {
             match name {
                 Some(name) if !slugs.contains(&name.text.as_str()) => {
                     report
-                        .error("step-unknown", practice.at(&name.range), eco_format!("the guide has no step `{}`", name.text))
+                        .error(
+                            "step-unknown",
+                            practice.at(&name.range),
+                            eco_format!("the guide has no step `{}`", name.text),
+                        )
                         .suggest(name, slugs.iter().copied());
                 }
                 None if needed => {
                     report
-                        .error("step-unknown", practice.at(&place), "this item names no step")
+                        .error(
+                            "step-unknown",
+                            practice.at(&place),
+                            "this item names no step",
+                        )
                         .hint(eco_format!("add `step = \"…\"`: {}", slugs.join(", ")));
                 }
                 _ => {}
@@ -79,13 +102,30 @@ pub(super) fn steps_of_items(cx: &Context, report: &mut Report) {
 
 /// The step of every item, with a place inside the item.
 fn steps_named(unit: &Unit) -> Vec<(Option<&Name>, std::ops::Range<usize>)> {
-    let Some(practice) = unit.practice.as_ref().map(|d| &d.value) else { return Vec::new() };
+    let Some(practice) = unit.practice.as_ref().map(|d| &d.value) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     found.extend(practice.probe.iter().map(|i| (i.step.as_ref(), i.ask.range.clone())));
-    found.extend(practice.pair.iter().map(|i| (i.step.as_ref(), i.question.range.clone())));
+    found.extend(
+        practice
+            .pair
+            .iter()
+            .map(|i| (i.step.as_ref(), i.question.range.clone())),
+    );
     found.extend(practice.levels.iter().map(|i| (i.step.as_ref(), i.mid.range.clone())));
-    found.extend(practice.pitfall.iter().map(|i| (i.step.as_ref(), i.name.range.clone())));
-    found.extend(practice.exercise.iter().map(|i| (i.step.as_ref(), i.ask.range.clone())));
+    found.extend(
+        practice
+            .pitfall
+            .iter()
+            .map(|i| (i.step.as_ref(), i.name.range.clone())),
+    );
+    found.extend(
+        practice
+            .exercise
+            .iter()
+            .map(|i| (i.step.as_ref(), i.ask.range.clone())),
+    );
     found
 }
 
@@ -102,12 +142,20 @@ pub(super) fn exercise_slugs(cx: &Context, report: &mut Report) {
         for slug in practice.value.exercise.iter().map(|exercise| &exercise.slug) {
             if !super::guide::is_slug(slug) {
                 report
-                    .error("slug-malformed", practice.at(&slug.range), eco_format!("`{}` is not a slug", slug.text))
+                    .error(
+                        "slug-malformed",
+                        practice.at(&slug.range),
+                        eco_format!("`{}` is not a slug", slug.text),
+                    )
                     .hint("use a–z and 0–9, words joined by single hyphens");
             }
             if let Some(first) = seen.insert(slug, slug) {
                 report
-                    .error("slug-duplicate", practice.at(&slug.range), eco_format!("two exercises are called `{}`", slug.text))
+                    .error(
+                        "slug-duplicate",
+                        practice.at(&slug.range),
+                        eco_format!("two exercises are called `{}`", slug.text),
+                    )
                     .also(practice.at(&first.range), "first here");
             }
         }
@@ -132,12 +180,19 @@ pub(super) fn tables(cx: &Context, report: &mut Report) {
                 report.error(
                     "table-shape",
                     place,
-                    eco_format!("this row has {} cells, the table has {columns} columns", row.len()),
+                    eco_format!(
+                        "this row has {} cells, the table has {columns} columns",
+                        row.len()
+                    ),
                 );
             }
             if table.chosen.is_some_and(|row| row == 0 || row > table.rows.len()) {
                 report
-                    .error("table-shape", place, eco_format!("the table `{name}` has no such row to choose"))
+                    .error(
+                        "table-shape",
+                        place,
+                        eco_format!("the table `{name}` has no such row to choose"),
+                    )
                     .hint(eco_format!("`chosen` counts from 1 to {}", table.rows.len()));
             }
             if table.widths.as_ref().is_some_and(|widths| widths.len() != columns) {

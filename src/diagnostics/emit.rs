@@ -44,7 +44,16 @@ pub fn emit(
     match (report.errors(), report.warnings()) {
         (0, 0) => Ok(()),
         (errors, warnings) => {
-            writeln!(to, "{}", [counted(errors, "error"), counted(warnings, "warning")].iter().flatten().cloned().collect::<Vec<_>>().join(", "))
+            writeln!(
+                to,
+                "{}",
+                [counted(errors, "error"), counted(warnings, "warning")]
+                    .iter()
+                    .flatten()
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
         }
     }
 }

@@ -57,12 +57,22 @@ impl Report {
     }
 
     /// Adds an error of the content at a place.
-    pub fn error(&mut self, rule: Rule, at: impl Into<DiagSpan>, message: impl Into<EcoString>) -> &mut Finding {
+    pub fn error(
+        &mut self,
+        rule: Rule,
+        at: impl Into<DiagSpan>,
+        message: impl Into<EcoString>,
+    ) -> &mut Finding {
         self.push(rule, Cause::Content, SourceDiagnostic::error(at.into(), message))
     }
 
     /// Adds a warning about the content at a place.
-    pub fn warning(&mut self, rule: Rule, at: impl Into<DiagSpan>, message: impl Into<EcoString>) -> &mut Finding {
+    pub fn warning(
+        &mut self,
+        rule: Rule,
+        at: impl Into<DiagSpan>,
+        message: impl Into<EcoString>,
+    ) -> &mut Finding {
         self.push(rule, Cause::Content, SourceDiagnostic::warning(at.into(), message))
     }
 
@@ -85,7 +95,12 @@ impl Report {
         }
     }
 
-    fn push(&mut self, rule: Rule, cause: Cause, diagnostic: SourceDiagnostic) -> &mut Finding {
+    fn push(
+        &mut self,
+        rule: Rule,
+        cause: Cause,
+        diagnostic: SourceDiagnostic,
+    ) -> &mut Finding {
         let same = |f: &Finding| f.rule == rule && f.diagnostic == diagnostic;
         let index = self.findings.iter().position(same).unwrap_or_else(|| {
             self.findings.push(Finding { rule, cause, diagnostic });
@@ -110,7 +125,10 @@ impl Report {
     }
 
     fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|f| f.diagnostic.severity == severity).count()
+        self.findings
+            .iter()
+            .filter(|f| f.diagnostic.severity == severity)
+            .count()
     }
 
     /// Turns warnings into errors, for `--deny-warnings`.
@@ -131,7 +149,10 @@ impl Report {
     /// The exit code that these findings call for: 0 nothing wrong, 1 content,
     /// 2 command line, 3 machine. The gravest cause wins.
     pub fn exit_code(&self) -> u8 {
-        let errors = self.findings.iter().filter(|f| f.diagnostic.severity == Severity::Error);
+        let errors = self
+            .findings
+            .iter()
+            .filter(|f| f.diagnostic.severity == Severity::Error);
         match errors.map(|f| f.cause).max() {
             None => 0,
             Some(Cause::Content) => 1,
@@ -161,7 +182,11 @@ impl Finding {
     }
 
     /// Adds "did you mean" when one of the known names is close to `wrong`.
-    pub fn suggest<'a>(&mut self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> &mut Self {
+    pub fn suggest<'a>(
+        &mut self,
+        wrong: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> &mut Self {
         match did_you_mean(wrong, known) {
             Some(name) => self.hint(ecow::eco_format!("did you mean `{name}`?")),
             None => self,

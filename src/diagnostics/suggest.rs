@@ -14,7 +14,8 @@ pub fn did_you_mean<'a>(
         .map(|name| (distance(wrong, name), name))
         .filter(|(distance, name)| {
             *distance <= allowed
-                || (wrong.len() >= 4 && (name.starts_with(wrong) || wrong.starts_with(name)))
+                || (wrong.len() >= 4
+                    && (name.starts_with(wrong) || wrong.starts_with(name)))
         })
         .min()
         .map(|(_, name)| name)

@@ -80,7 +80,14 @@ impl Diagrams {
             let (Some(unit), Some(_), None) = (parts.next(), parts.next(), parts.next())
             else {
                 report
-                    .error("figure-place", at(file.id, 0..0), eco_format!("`{}` does not stand in the folder of a unit", &file.path[1..]))
+                    .error(
+                        "figure-place",
+                        at(file.id, 0..0),
+                        eco_format!(
+                            "`{}` does not stand in the folder of a unit",
+                            &file.path[1..]
+                        ),
+                    )
                     .hint("move it to `diagrams/<case>/<name>.svg`");
                 continue;
             };
@@ -97,8 +104,13 @@ impl Diagrams {
     }
 
     /// All figures of a unit with their names, in order of the names.
-    pub fn of<'a>(&'a self, unit: &'a str) -> impl Iterator<Item = (&'a str, &'a Figure)> {
-        self.all().filter(move |(u, ..)| *u == unit).map(|(_, name, figure)| (name, figure))
+    pub fn of<'a>(
+        &'a self,
+        unit: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a Figure)> {
+        self.all()
+            .filter(move |(u, ..)| *u == unit)
+            .map(|(_, name, figure)| (name, figure))
     }
 
     /// All figures with unit and name, in order.
@@ -119,7 +131,11 @@ fn read_figure(
         Err(error) => {
             let pos = error.pos();
             report
-                .error("figure-syntax", at(file.id, offset(text, pos.row, pos.col)), eco_format!("this is not well-formed SVG: {error}"))
+                .error(
+                    "figure-syntax",
+                    at(file.id, offset(text, pos.row, pos.col)),
+                    eco_format!("this is not well-formed SVG: {error}"),
+                )
                 .hint("open the file in an SVG editor and save it again");
             return None;
         }

@@ -18,12 +18,16 @@ const REFUSED: [(&str, &str); 6] = [
 ];
 
 /// Reports everything in the XML that breaks the profile.
-pub fn check(xml: &Document, file: FileId, fonts: &Fonts, report: &mut Report) {
+pub(super) fn check(xml: &Document, file: FileId, fonts: &Fonts, report: &mut Report) {
     for node in xml.descendants().filter(Node::is_element) {
         let name = node.tag_name().name();
         if let Some((_, cure)) = REFUSED.iter().find(|(refused, _)| *refused == name) {
             report
-                .error("figure-profile", at(file, node.range()), eco_format!("`<{name}>` does not print"))
+                .error(
+                    "figure-profile",
+                    at(file, node.range()),
+                    eco_format!("`<{name}>` does not print"),
+                )
                 .hint(*cure);
         }
         if name == "text" {
@@ -32,7 +36,11 @@ pub fn check(xml: &Document, file: FileId, fonts: &Fonts, report: &mut Report) {
         for attribute in node.attributes() {
             if attribute.value().contains("var(") {
                 report
-                    .error("figure-profile", at(file, attribute.range_value()), "`var()` prints as black")
+                    .error(
+                        "figure-profile",
+                        at(file, attribute.range_value()),
+                        "`var()` prints as black",
+                    )
                     .hint("write the colour itself");
             }
         }
@@ -55,7 +63,13 @@ fn check_face(text: Node, file: FileId, fonts: &Fonts, report: &mut Report) {
         let first = names.clone().next().unwrap_or_default();
         if !names.clone().any(|name| fonts.has_family(name)) {
             report
-                .error("figure-font", at(file, range), eco_format!("the book has no font `{first}`, so this text would vanish"))
+                .error(
+                    "figure-font",
+                    at(file, range),
+                    eco_format!(
+                        "the book has no font `{first}`, so this text would vanish"
+                    ),
+                )
                 .suggest(first, fonts.families())
                 .hint(eco_format!("fonts of the book: {}", fonts.families().join(", ")));
         }
@@ -76,15 +90,18 @@ fn family<'a>(node: Node<'a, '_>) -> Option<(&'a str, std::ops::Range<usize>)> {
 }
 
 /// The words of the first child of the root with this tag.
-pub fn words(xml: &Document, tag: &str) -> String {
-    let element = xml.root_element().children().find(|n| n.has_tag_name(tag) || n.tag_name().name() == tag);
+pub(super) fn words(xml: &Document, tag: &str) -> String {
+    let element = xml
+        .root_element()
+        .children()
+        .find(|n| n.has_tag_name(tag) || n.tag_name().name() == tag);
     let text = element.and_then(|n| n.text()).unwrap_or_default();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The width in points: that of the `width` attribute if it has a unit of
 /// length, else that of the `viewBox`, whose units are points.
-pub fn width(xml: &Document) -> Option<f64> {
+pub(super) fn width(xml: &Document) -> Option<f64> {
     let root = xml.root_element();
     let units = [("mm", 72.0 / 25.4), ("cm", 720.0 / 25.4), ("in", 72.0), ("pt", 1.0)];
     let attribute = root.attribute("width").unwrap_or_default().trim();

@@ -11,9 +11,16 @@ use crate::fonts::Fonts;
 pub fn stock_fonts(svg: &str, fonts: &Fonts) -> String {
     let Ok(xml) = Document::parse(svg) else { return svg.to_string() };
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    for node in xml.descendants().filter(|n| matches!(n.tag_name().name(), "text" | "tspan")) {
+    for node in xml
+        .descendants()
+        .filter(|n| matches!(n.tag_name().name(), "text" | "tspan"))
+    {
         let Some(family) = inherited(node, "font-family") else { continue };
-        let family = family.split(',').next().unwrap_or_default().trim_matches(['\'', '"', ' ']);
+        let family = family
+            .split(',')
+            .next()
+            .unwrap_or_default()
+            .trim_matches(['\'', '"', ' ']);
         let weight = match inherited(node, "font-weight") {
             Some("bold") => 700,
             Some(number) => number.parse().unwrap_or(400),

@@ -86,7 +86,10 @@ impl Bibliography {
 
     /// The formatted reference.
     pub fn entry(&self, key: &str) -> &[Run] {
-        self.works.get(key).map(|work| work.entry.as_slice()).unwrap_or_default()
+        self.works
+            .get(key)
+            .map(|work| work.entry.as_slice())
+            .unwrap_or_default()
     }
 
     /// The place of an entry, or of the file.
@@ -98,7 +101,8 @@ impl Bibliography {
 
 /// Formats all works by the numeric style of the IEEE, numbers left out.
 fn format(library: &hayagriva::Library) -> BTreeMap<String, Vec<Run>> {
-    let Style::Independent(style) = ArchivedStyle::InstituteOfElectricalAndElectronicsEngineers.get()
+    let Style::Independent(style) =
+        ArchivedStyle::InstituteOfElectricalAndElectronicsEngineers.get()
     else {
         return BTreeMap::new();
     };

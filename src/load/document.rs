@@ -55,7 +55,13 @@ impl<T: DeserializeOwned + JsonSchema> Document<T> {
         };
         table.make_owned();
         let table = own(table);
-        Some(Self { file: file.id, path: file.path.to_string(), value, markups, table })
+        Some(Self {
+            file: file.id,
+            path: file.path.to_string(),
+            value,
+            markups,
+            table,
+        })
     }
 
     /// The place of a key: `["dialogue", "opening"]`.
@@ -87,7 +93,10 @@ fn own(table: DeTable<'_>) -> DeTable<'static> {
     let mut owned = DeTable::new();
     for (key, value) in table {
         let span = key.span();
-        let key = toml::Spanned::new(span, std::borrow::Cow::Owned(key.into_inner().into_owned()));
+        let key = toml::Spanned::new(
+            span,
+            std::borrow::Cow::Owned(key.into_inner().into_owned()),
+        );
         let span = value.span();
         owned.insert(key, toml::Spanned::new(span, own_value(value.into_inner())));
     }

@@ -23,7 +23,11 @@ pub struct Editions {
 impl Editions {
     /// Loads the records of `content/editions` and the overrides of this run,
     /// each `key = value` as TOML or `key=word`.
-    pub fn load(sources: &mut Sources, overrides: &[String], report: &mut Report) -> Self {
+    pub fn load(
+        sources: &mut Sources,
+        overrides: &[String],
+        report: &mut Report,
+    ) -> Self {
         let mut editions = Self::default();
         for file in sources.under("/content/editions/") {
             if let Some(record) = Document::load(file, report) {
@@ -51,7 +55,12 @@ impl Editions {
 
     /// Resolves an edition over all that it extends, and the overrides over it.
     /// An unknown name or a cycle is reported.
-    pub fn resolve(&self, name: &str, guide: &Guide, report: &mut Report) -> Option<Edition> {
+    pub fn resolve(
+        &self,
+        name: &str,
+        guide: &Guide,
+        report: &mut Report,
+    ) -> Option<Edition> {
         let chain = self.chain(name, report)?;
         let overridden = self.overrides.is_some();
         let layers: Vec<_> = self.overrides.iter().chain(chain).collect();
@@ -59,7 +68,11 @@ impl Editions {
     }
 
     /// The record and all that it extends, nearest first.
-    fn chain(&self, name: &str, report: &mut Report) -> Option<Vec<&Document<EditionRecord>>> {
+    fn chain(
+        &self,
+        name: &str,
+        report: &mut Report,
+    ) -> Option<Vec<&Document<EditionRecord>>> {
         let mut chain: Vec<&Document<EditionRecord>> = Vec::new();
         let mut names = vec![name.to_string()];
         let mut place = DiagSpan::detached();
@@ -74,7 +87,15 @@ impl Editions {
             place = record.at(&base.range);
             if names.contains(&base.text) {
                 report
-                    .error("extends-cycle", place, eco_format!("the edition `{name}` extends itself: {} → {}", names.join(" → "), base.text))
+                    .error(
+                        "extends-cycle",
+                        place,
+                        eco_format!(
+                            "the edition `{name}` extends itself: {} → {}",
+                            names.join(" → "),
+                            base.text
+                        ),
+                    )
                     .hint("let one of them stand on its own");
                 return None;
             }
@@ -139,9 +160,9 @@ fn flatten(
         standards: first(layers, |r| r.standards.clone())
             .unwrap_or_else(|| vec![Standard::Ua1, Standard::A2a]),
         identifier: first(layers, |r| r.identifier.clone()).unwrap_or_else(identifier),
-        imprint: layers.iter().find_map(|layer| {
-            Some((layer.path.clone(), layer.value.imprint.clone()?))
-        }),
+        imprint: layers
+            .iter()
+            .find_map(|layer| Some((layer.path.clone(), layer.value.imprint.clone()?))),
     }
 }
 

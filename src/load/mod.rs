@@ -93,7 +93,11 @@ impl Content {
 pub fn content(sources: &Sources, report: &mut Report) -> Result<Content, Failed> {
     let Some(file) = sources.get("/content/guide.toml") else {
         report
-            .error("guide-missing", DiagSpan::detached(), "there is no `content/guide.toml`")
+            .error(
+                "guide-missing",
+                DiagSpan::detached(),
+                "there is no `content/guide.toml`",
+            )
             .hint("`casebook init DIR` writes one");
         return Err(report.gate().err().unwrap_or_else(|| unreachable!("just reported")));
     };
@@ -157,7 +161,11 @@ fn load_unit(
             let text = sources.get(&format!("{folder}text.typ"));
             if text.is_none() {
                 report
-                    .error("step-missing", at(file.id, 0..0), eco_format!("the primer `{slug}` has no text"))
+                    .error(
+                        "step-missing",
+                        at(file.id, 0..0),
+                        eco_format!("the primer `{slug}` has no text"),
+                    )
                     .hint(eco_format!("write `{}text.typ`", &folder[1..]));
             }
             let prose = text.map(|file| unit::prose(file, None)).into_iter().collect();
@@ -170,8 +178,10 @@ fn load_unit(
             Some(Unit::load(slug, body, "/none/", Vec::new(), sources, report))
         }
         UnitKind::Prompts => {
-            let body =
-                Body::Prompts(Document::load(sources.get("/content/prompts.toml")?, report)?);
+            let body = Body::Prompts(Document::load(
+                sources.get("/content/prompts.toml")?,
+                report,
+            )?);
             Some(Unit::load(slug, body, "/none/", Vec::new(), sources, report))
         }
     }
@@ -189,7 +199,11 @@ fn opening_record<'a>(
     let file = sources.get(&format!("{folder}{name}"));
     if file.is_none() {
         report
-            .error("record-missing", at(stray.id, 0..0), eco_format!("`{}` has no `{name}`", folder.trim_matches('/')))
+            .error(
+                "record-missing",
+                at(stray.id, 0..0),
+                eco_format!("`{}` has no `{name}`", folder.trim_matches('/')),
+            )
             .hint("`casebook new case SLUG` writes all files of a case");
     }
     file
@@ -209,10 +223,19 @@ fn matter(
             match sources.get(&format!("/content/{folder}/{}.typ", name.text)) {
                 Some(file) => found.push(unit::prose(file, None)),
                 None => {
-                    let known: Vec<_> =
-                        sources.under(&format!("/content/{folder}/")).map(File::stem).collect();
+                    let known: Vec<_> = sources
+                        .under(&format!("/content/{folder}/"))
+                        .map(File::stem)
+                        .collect();
                     report
-                        .error("matter-missing", guide.at(&name.range), eco_format!("there is no `content/{folder}/{}.typ`", name.text))
+                        .error(
+                            "matter-missing",
+                            guide.at(&name.range),
+                            eco_format!(
+                                "there is no `content/{folder}/{}.typ`",
+                                name.text
+                            ),
+                        )
                         .suggest(&name.text, known);
                 }
             }
@@ -220,6 +243,7 @@ fn matter(
     }
     let mut unit = Unit::load("matter", Body::Matter, "/none/", found, sources, report);
     unit.snippets.extend(unit::snippets(guide, sources));
-    unit.snippets.extend(glossary.iter().flat_map(|d| unit::snippets(d, sources)));
+    unit.snippets
+        .extend(glossary.iter().flat_map(|d| unit::snippets(d, sources)));
     unit
 }

@@ -109,7 +109,10 @@ pub struct Place {
 impl Place {
     /// The place of a whole file.
     pub fn whole(file: FileId, length: usize) -> Self {
-        Self { file, segments: std::iter::once(0..length).collect() }
+        Self {
+            file,
+            segments: std::iter::once(0..length).collect(),
+        }
     }
 
     /// The place in the file of a range of the text.
@@ -165,7 +168,8 @@ fn call(node: &LinkedNode, place: &Place, scan: &mut Scan) {
         _ => None,
     };
     let body = arguments.any(|a| matches!(a, ast::Arg::Pos(ast::Expr::ContentBlock(_))));
-    scan.mentions.push(Mention { kind, name, at: place.at(node.range()), body });
+    scan.mentions
+        .push(Mention { kind, name, at: place.at(node.range()), body });
 }
 
 /// The text of a call's first content block.
@@ -174,7 +178,9 @@ fn inner_text(call: ast::FuncCall) -> EcoString {
         ast::Arg::Pos(ast::Expr::ContentBlock(block)) => Some(block),
         _ => None,
     });
-    block.map(|block| block.body().to_untyped().full_text()).unwrap_or_default()
+    block
+        .map(|block| block.body().to_untyped().full_text())
+        .unwrap_or_default()
 }
 
 fn reference(node: &LinkedNode, place: &Place, scan: &mut Scan) {
@@ -182,7 +188,12 @@ fn reference(node: &LinkedNode, place: &Place, scan: &mut Scan) {
     let target = reference.target();
     let (kind, name) = Kind::of_reference(target);
     let range = node.offset()..node.offset() + 1 + target.len();
-    let mention = Mention { kind, name: Some(name.into()), at: place.at(range), body: false };
+    let mention = Mention {
+        kind,
+        name: Some(name.into()),
+        at: place.at(range),
+        body: false,
+    };
     scan.mentions.push(mention);
 }
 
@@ -213,7 +224,8 @@ mod tests {
             "#import \"/content/casebook.typ\": *\n#num(\"qps\") and $x^2$, @fig:path[on], \
              @work:he2014. #fig(\"path\")[A claim.] // #num(\"comment\")\n`#num(\"raw\")` #num(n)",
         );
-        let names: Vec<_> = scan.mentions.iter().map(|m| (m.kind, m.name.as_deref())).collect();
+        let names: Vec<_> =
+            scan.mentions.iter().map(|m| (m.kind, m.name.as_deref())).collect();
         assert_eq!(
             names,
             [

@@ -5,10 +5,11 @@ use std::ops::Range;
 /// Returns the ranges of the file whose concatenation has the length of the
 /// decoded string: one for literal strings, several where escapes shrink.
 /// `range` is that of the string with its quotes.
-pub fn segments(file: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn segments(file: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let raw = file.get(range.clone()).unwrap_or_default();
     let (open, close) = quotes(raw);
-    let inner = range.start + open..range.end.saturating_sub(close).max(range.start + open);
+    let inner =
+        range.start + open..range.end.saturating_sub(close).max(range.start + open);
     if raw.starts_with('\'') {
         return std::iter::once(inner).collect();
     }

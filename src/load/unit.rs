@@ -6,7 +6,9 @@ use super::Document;
 use super::prose::{Mention, Place, Scan, scan};
 use super::segments::segments;
 use crate::diagnostics::Report;
-use crate::model::{CaseStudy, Guide, Markup, Mock, Practice, Primer, Prompts, Quantities};
+use crate::model::{
+    CaseStudy, Guide, Markup, Mock, Practice, Primer, Prompts, Quantities,
+};
 use crate::source::{File, Sources};
 
 /// What a unit is, with the record that opens it.
@@ -134,7 +136,10 @@ impl Unit {
 pub(super) fn snippets<T>(document: &Document<T>, sources: &Sources) -> Vec<Snippet> {
     let text = sources.by_id(document.file).map(File::text).unwrap_or_default();
     let snippet = |markup: &Markup| {
-        let place = Place { file: document.file, segments: segments(text, &markup.range) };
+        let place = Place {
+            file: document.file,
+            segments: segments(text, &markup.range),
+        };
         let scan = scan(&parse(&markup.text), &place);
         Snippet { markup: markup.clone(), place, scan }
     };
@@ -158,7 +163,12 @@ pub(super) fn prose(file: &File, step: Option<usize>) -> Prose {
     let empty = parse("");
     let root = file.source.as_ref().map_or(&empty, |source| source.root());
     let place = Place::whole(file.id, file.text().len());
-    Prose { path: file.path.to_string(), file: file.id, step, scan: scan(root, &place) }
+    Prose {
+        path: file.path.to_string(),
+        file: file.id,
+        step,
+        scan: scan(root, &place),
+    }
 }
 
 /// Loads the step files of a folder and reports missing and extra ones.
@@ -168,11 +178,16 @@ pub(super) fn step_files(
     sources: &Sources,
     report: &mut Report,
 ) -> Vec<Prose> {
-    let slugs: Vec<&str> = guide.step.iter().map(|step| step.slug.text.as_str()).collect();
+    let slugs: Vec<&str> =
+        guide.step.iter().map(|step| step.slug.text.as_str()).collect();
     for file in sources.under(folder).filter(|file| file.source.is_some()) {
         if !slugs.contains(&file.stem()) {
             report
-                .error("step-extra", crate::diagnostics::at(file.id, 0..0), ecow::eco_format!("`{}` is not a step of the guide", file.stem()))
+                .error(
+                    "step-extra",
+                    crate::diagnostics::at(file.id, 0..0),
+                    ecow::eco_format!("`{}` is not a step of the guide", file.stem()),
+                )
                 .suggest(file.stem(), slugs.iter().copied())
                 .hint(ecow::eco_format!("the steps are {}", slugs.join(", ")));
         }
@@ -186,7 +201,14 @@ pub(super) fn step_files(
                     crate::diagnostics::at(f.id, guide.step[index].slug.range.clone())
                 });
                 report
-                    .error("step-missing", span.unwrap_or(typst_syntax::DiagSpan::detached()), ecow::eco_format!("`{}` has no file for the step `{slug}`", folder.trim_matches('/')))
+                    .error(
+                        "step-missing",
+                        span.unwrap_or(typst_syntax::DiagSpan::detached()),
+                        ecow::eco_format!(
+                            "`{}` has no file for the step `{slug}`",
+                            folder.trim_matches('/')
+                        ),
+                    )
                     .hint(ecow::eco_format!("write `{}{slug}.typ`", &folder[1..]));
             }
         }

@@ -16,13 +16,19 @@ use crate::diagnostics::{Report, at};
 use crate::model::{DAY_FORMAT, MARKUP_FORMAT, Markup};
 
 /// Checks a table and collects its markup strings; nothing if it is wrong.
-pub fn table(
+pub(super) fn table(
     schema: &Value,
     table: &DeTable,
     file: FileId,
     report: &mut Report,
 ) -> Option<Vec<Markup>> {
-    let mut walk = Walk { root: schema, file, markups: Vec::new(), report, failed: false };
+    let mut walk = Walk {
+        root: schema,
+        file,
+        markups: Vec::new(),
+        report,
+        failed: false,
+    };
     walk.object(schema, table, 0..0);
     let Walk { mut markups, failed, .. } = walk;
     markups.sort_by_key(|markup| markup.range.start);
@@ -68,7 +74,8 @@ impl<'a> Walk<'a> {
 
     fn object(&mut self, schema: &'a Value, table: &DeTable, range: Range<usize>) {
         let properties = schema["properties"].as_object();
-        let known = || properties.into_iter().flat_map(|map| map.keys()).map(String::as_str);
+        let known =
+            || properties.into_iter().flat_map(|map| map.keys()).map(String::as_str);
         for (key, value) in table {
             let name = key.get_ref().as_ref();
             if let Some(inner) = properties.and_then(|map| map.get(name)) {
@@ -78,17 +85,35 @@ impl<'a> Walk<'a> {
             } else {
                 self.failed = true;
                 self.report
-                    .error("unknown-key", at(self.file, key.span()), eco_format!("unknown key `{name}`"))
+                    .error(
+                        "unknown-key",
+                        at(self.file, key.span()),
+                        eco_format!("unknown key `{name}`"),
+                    )
                     .suggest(name, known())
-                    .hint(eco_format!("known keys: {}", known().collect::<Vec<_>>().join(", ")));
+                    .hint(eco_format!(
+                        "known keys: {}",
+                        known().collect::<Vec<_>>().join(", ")
+                    ));
             }
         }
-        for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        for name in schema["required"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+        {
             if !table.iter().any(|(key, _)| key.get_ref() == name) {
                 self.failed = true;
-                let about = schema["properties"][name]["description"].as_str().unwrap_or_default();
+                let about = schema["properties"][name]["description"]
+                    .as_str()
+                    .unwrap_or_default();
                 self.report
-                    .error("missing-key", at(self.file, head(&range)), eco_format!("the key `{name}` is missing"))
+                    .error(
+                        "missing-key",
+                        at(self.file, head(&range)),
+                        eco_format!("the key `{name}` is missing"),
+                    )
                     .hint(eco_format!("`{name}`: {}", about.replace('\n', " ")));
             }
         }
@@ -185,7 +210,11 @@ impl<'a> Walk<'a> {
         self.failed = true;
         let quoted: Vec<_> = known.iter().map(|w| format!("`{w}`")).collect();
         self.report
-            .error("wrong-value", at(self.file, range), eco_format!("`{word}` is not a value of this key"))
+            .error(
+                "wrong-value",
+                at(self.file, range),
+                eco_format!("`{word}` is not a value of this key"),
+            )
             .suggest(word, known.iter().copied())
             .hint(eco_format!("one of {}", quoted.join(", ")));
     }
@@ -230,7 +259,9 @@ fn expected(schema: &Value) -> String {
     let kinds: Vec<_> = match &schema["type"] {
         Value::String(only) => vec![only.as_str()],
         Value::Array(some) => some.iter().filter_map(Value::as_str).collect(),
-        _ => return schema["const"].as_str().map_or("value".into(), |c| format!("`{c}`")),
+        _ => {
+            return schema["const"].as_str().map_or("value".into(), |c| format!("`{c}`"));
+        }
     };
     let kinds: Vec<_> = kinds.into_iter().filter(|k| *k != "null").map(plain).collect();
     kinds.join(" or ")

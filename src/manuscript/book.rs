@@ -10,8 +10,18 @@ use crate::model::Name;
 use crate::select::{SelectedPart, SelectedUnit};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// What every page depends on: the edition, the page, the steps. It stands in a
@@ -81,7 +91,10 @@ fn edition(desk: &Desk) -> Value {
 }
 
 fn files(folder: &str, names: &[Name]) -> Value {
-    names.iter().map(|name| json!(format!("/content/{folder}/{}.typ", name.text))).collect()
+    names
+        .iter()
+        .map(|name| json!(format!("/content/{folder}/{}.typ", name.text)))
+        .collect()
 }
 
 fn kind_name(kind: UnitKind) -> &'static str {
@@ -124,7 +137,9 @@ fn contents_row(desk: &Desk, selected: &SelectedUnit) -> Value {
     let has_steps = matches!(selected.kind, UnitKind::Case | UnitKind::Framework);
     let steps: Vec<String> = match has_steps {
         true => {
-            let label = |step: &crate::model::Step| format!("step:{}:{}", unit.slug, step.slug.text);
+            let label = |step: &crate::model::Step| {
+                format!("step:{}:{}", unit.slug, step.slug.text)
+            };
             guide.step.iter().map(label).collect()
         }
         false => Vec::new(),
@@ -177,7 +192,8 @@ fn group(selected: &SelectedUnit, items: Value) -> Option<Value> {
 
 fn exercises(desk: &Desk) -> Value {
     let guide = desk.selection.content.guide();
-    let slugs: Vec<&str> = guide.step.iter().map(|step| step.slug.text.as_str()).collect();
+    let slugs: Vec<&str> =
+        guide.step.iter().map(|step| step.slug.text.as_str()).collect();
     let groups = desk.selection.units().filter_map(|selected| {
         let strings = Strings::new(&selected.unit.snippets);
         group(&selected, Exercises::of(&selected, &slugs, &strings).all())

@@ -65,7 +65,7 @@ fn quantities(unit: &Unit, strings: &Strings) -> Value {
 
 /// The figures of a unit in the order in which they are placed, the one on the
 /// opener first.
-pub(super) fn figure_order<'a>(unit: &'a Unit) -> Vec<&'a str> {
+pub(super) fn figure_order(unit: &Unit) -> Vec<&str> {
     let board = unit.case().and_then(|case| case.value.board.as_ref());
     let board = board.map(|name| name.text.as_str());
     board.into_iter().chain(mentioned(unit, Kind::Figure)).collect()
@@ -131,7 +131,10 @@ fn terms(desk: &Desk, unit: &Unit) -> Value {
         };
         let printed = desk.prints_glossary();
         let label = format!("term:{key}");
-        map.insert(key.into(), json!({ "name": term.name, "label": label, "printed": printed }));
+        map.insert(
+            key.into(),
+            json!({ "name": term.name, "label": label, "printed": printed }),
+        );
     }
     Value::Object(map)
 }
@@ -142,13 +145,19 @@ fn cases(desk: &Desk, unit: &Unit) -> Value {
     let mut slugs: BTreeSet<&str> = mentioned(unit, Kind::Case).into_iter().collect();
     slugs.extend(connected.map(|connection| connection.case.text.as_str()));
     slugs.extend(desk.case_of_mock(unit));
-    let map = slugs.into_iter().map(|slug| (slug.to_string(), desk.case(slug))).collect();
+    let map = slugs
+        .into_iter()
+        .map(|slug| (slug.to_string(), desk.case(slug)))
+        .collect();
     Value::Object(map)
 }
 
 fn equations(unit: &Unit) -> Value {
-    let sources: BTreeSet<&str> =
-        unit.scans().flat_map(|scan| &scan.equations).map(|e| e.as_str()).collect();
+    let sources: BTreeSet<&str> = unit
+        .scans()
+        .flat_map(|scan| &scan.equations)
+        .map(|e| e.as_str())
+        .collect();
     let pair = |source: &str| json!({ "source": source, "spoken": spoken(source) });
     sources.into_iter().map(pair).collect()
 }
@@ -157,7 +166,10 @@ impl<'a> Desk<'a> {
     /// How a case is called wherever it is mentioned.
     pub(super) fn case(&self, slug: &str) -> Value {
         let content = self.selection.content;
-        let title = content.case(slug).and_then(|unit| unit.case()).map(|d| &d.value.title);
+        let title = content
+            .case(slug)
+            .and_then(|unit| unit.case())
+            .map(|d| &d.value.title);
         json!({
             "number": content.guide().number(slug),
             "title": title,
@@ -168,7 +180,12 @@ impl<'a> Desk<'a> {
 
     /// Whether the back matter prints the terms.
     fn prints_glossary(&self) -> bool {
-        self.selection.content.guide().back.iter().any(|name| name.text == "glossary")
+        self.selection
+            .content
+            .guide()
+            .back
+            .iter()
+            .any(|name| name.text == "glossary")
     }
 
     fn case_of_mock(&self, unit: &'a Unit) -> Vec<&'a str> {
@@ -178,7 +195,9 @@ impl<'a> Desk<'a> {
             }
             crate::load::Body::Prompts(prompts) => {
                 let all = prompts.value.prompt.iter();
-                all.filter_map(|p| p.case.as_ref()).map(|name| name.text.as_str()).collect()
+                all.filter_map(|p| p.case.as_ref())
+                    .map(|name| name.text.as_str())
+                    .collect()
             }
             _ => Vec::new(),
         }

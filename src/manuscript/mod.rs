@@ -63,7 +63,8 @@ impl<'a> Strings<'a> {
         let found = self.snippets.iter().find(|snippet| snippet.markup == *markup);
         let (file, segments) = match found {
             Some(snippet) => {
-                let ranges = snippet.place.segments.iter().map(|r| json!([r.start, r.end]));
+                let ranges =
+                    snippet.place.segments.iter().map(|r| json!([r.start, r.end]));
                 (snippet.place.file.vpath().get_with_slash(), ranges.collect())
             }
             None => ("", Vec::new()),

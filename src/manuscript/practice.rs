@@ -14,7 +14,9 @@ pub(super) struct Exercises {
 
 impl Exercises {
     pub(super) fn of(unit: &SelectedUnit, steps: &[&str], strings: &Strings) -> Self {
-        let Some(practice) = practice(unit.unit) else { return Self { items: Vec::new() } };
+        let Some(practice) = practice(unit.unit) else {
+            return Self { items: Vec::new() };
+        };
         let mut sorted: Vec<_> = practice.exercise.iter().collect();
         let step = |name: &Option<Name>| {
             let slug = name.as_ref().map(|name| name.text.as_str());

@@ -27,17 +27,24 @@ pub(super) fn write(desk: &Desk, selected: &SelectedUnit) -> Value {
     record
 }
 
-fn case(desk: &Desk, selected: &SelectedUnit, case: &CaseStudy, strings: &Strings) -> Value {
+fn case(
+    desk: &Desk,
+    selected: &SelectedUnit,
+    case: &CaseStudy,
+    strings: &Strings,
+) -> Value {
     let guide = desk.selection.content.guide();
     let board = case.board.as_ref().map(|name| {
         json!({ "name": name.text, "caption": strings.option(case.board_caption.as_ref()) })
     });
-    let facts = case.facts.iter().map(
-        |fact| json!({ "label": fact.label, "value": strings.json(&fact.value) }),
-    );
-    let words = case.words.iter().map(
-        |word| json!({ "term": word.term, "meaning": strings.json(&word.meaning) }),
-    );
+    let facts = case
+        .facts
+        .iter()
+        .map(|fact| json!({ "label": fact.label, "value": strings.json(&fact.value) }));
+    let words = case
+        .words
+        .iter()
+        .map(|word| json!({ "term": word.term, "meaning": strings.json(&word.meaning) }));
     let connects = case.connects.iter().map(|connection| {
         let mut record = desk.case(&connection.case);
         record["slug"] = json!(connection.case.text);
@@ -68,8 +75,14 @@ fn case(desk: &Desk, selected: &SelectedUnit, case: &CaseStudy, strings: &String
     })
 }
 
-fn steps(guide: &Guide, selected: &SelectedUnit, case: &CaseStudy, strings: &Strings) -> Value {
-    let slugs: Vec<&str> = guide.step.iter().map(|step| step.slug.text.as_str()).collect();
+fn steps(
+    guide: &Guide,
+    selected: &SelectedUnit,
+    case: &CaseStudy,
+    strings: &Strings,
+) -> Value {
+    let slugs: Vec<&str> =
+        guide.step.iter().map(|step| step.slug.text.as_str()).collect();
     let exercises = Exercises::of(selected, &slugs, strings);
     let step = |(index, step): (usize, &crate::model::Step)| {
         let facts = case.steps.get(&step.slug.text);
@@ -130,9 +143,7 @@ fn tradeoffs(selected: &SelectedUnit, case: &CaseStudy, strings: &Strings) -> Va
 fn decisions(case: &CaseStudy, strings: &Strings) -> Value {
     let mut map = Map::new();
     for (name, decision) in &case.decision {
-        let arm = |arm: &crate::model::Arm| {
-            json!({ "name": strings.json(&arm.name), "text": strings.json(&arm.text) })
-        };
+        let arm = |arm: &crate::model::Arm| json!({ "name": strings.json(&arm.name), "text": strings.json(&arm.text) });
         let value = json!({
             "question": strings.json(&decision.question),
             "a": arm(&decision.a),
@@ -158,7 +169,10 @@ fn framework(desk: &Desk, unit: &Unit) -> Value {
         })
     });
     let title = desk.selection.parts.iter().find_map(|part| {
-        part.units.iter().any(|u| std::ptr::eq(u.unit, unit)).then_some(part.title)
+        part.units
+            .iter()
+            .any(|u| std::ptr::eq(u.unit, unit))
+            .then_some(part.title)
     });
     json!({ "kind": "framework", "title": title, "steps": steps.collect::<Value>() })
 }

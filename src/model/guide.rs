@@ -114,7 +114,10 @@ impl Guide {
 
     /// The slugs of all units of a kind, in printing order.
     pub fn units(&self, kind: PartKind) -> impl Iterator<Item = &Name> {
-        self.part.iter().filter(move |p| p.kind == kind).flat_map(|p| &p.units)
+        self.part
+            .iter()
+            .filter(move |p| p.kind == kind)
+            .flat_map(|p| &p.units)
     }
 
     /// The number of a case, from 1.

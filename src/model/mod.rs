@@ -25,7 +25,10 @@ mod primer;
 mod prompt;
 mod quantity;
 
-pub use case::{Arm, CaseStudy, Connection, Decision, Dialogue, Fact, Speaker, StepFacts, Tradeoff, Turn, Word};
+pub use case::{
+    Arm, CaseStudy, Connection, Decision, Dialogue, Fact, Speaker, StepFacts, Tradeoff,
+    Turn, Word,
+};
 pub use edition::{DAY_FORMAT, Edition, EditionRecord, Select, Selector, Standard};
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, Part, PartKind, Step};

@@ -108,10 +108,18 @@ fn for_each(
     let Outcome { report, project } = outcome;
     let Some(project) = project else { return report.gate() };
     let line = project.line();
-    screen.result(&format!("casebook {}: {line}", env!("CARGO_PKG_VERSION")), &json!({ "guide": line }));
+    screen.result(
+        &format!("casebook {}: {line}", env!("CARGO_PKG_VERSION")),
+        &json!({ "guide": line }),
+    );
     let names = names(args, project);
     let found: Vec<_> = names.iter().map(|name| project.edition(name, report)).collect();
-    let mut job = Job { project, report, screen, deny_warnings: args.deny_warnings };
+    let mut job = Job {
+        project,
+        report,
+        screen,
+        deny_warnings: args.deny_warnings,
+    };
     job.settle_warnings()?;
     for edition in found.iter().flatten() {
         each(&mut job, edition)?;
@@ -124,7 +132,10 @@ fn names(args: &Editions, project: &Project) -> Vec<String> {
         project.editions.names().map(str::to_string).collect()
     } else if args.editions.is_empty() {
         let guide = project.content.as_ref().map(|content| content.guide());
-        guide.map(|guide| guide.default_edition.text.clone()).into_iter().collect()
+        guide
+            .map(|guide| guide.default_edition.text.clone())
+            .into_iter()
+            .collect()
     } else {
         args.editions.clone()
     }
@@ -133,7 +144,9 @@ fn names(args: &Editions, project: &Project) -> Vec<String> {
 fn write_timings(file: &Path, outcome: &mut Outcome) -> Result<(), Failed> {
     let mut bytes = Vec::new();
     if let Err(error) = typst_timing::export_json(&mut bytes, |_| (String::new(), 0)) {
-        outcome.report.machine("timings", ecow::eco_format!("cannot write timings: {error}"));
+        outcome
+            .report
+            .machine("timings", ecow::eco_format!("cannot write timings: {error}"));
     }
     output::write(file, &bytes, &mut outcome.report)
 }

@@ -43,7 +43,8 @@ pub(super) fn list(
 fn cases(content: &Content) -> Vec<Row> {
     let row = |(index, slug): (usize, &crate::model::Name)| {
         let unit = content.case(slug);
-        let title = unit.and_then(Unit::case).map(|document| document.value.title.clone());
+        let title =
+            unit.and_then(Unit::case).map(|document| document.value.title.clone());
         let words = unit.map(Unit::words);
         let state = words.map_or("planned".into(), |words| format!("{words} words"));
         let cells = vec![
@@ -102,7 +103,9 @@ fn editions(project: &Project, content: &Content) -> Vec<Row> {
             date.clone(),
             cases,
         ];
-        let slugs = edition.cases.map(|c| c.into_iter().map(|n| n.text).collect::<Vec<_>>());
+        let slugs = edition
+            .cases
+            .map(|c| c.into_iter().map(|n| n.text).collect::<Vec<_>>());
         let value = json!({
             "name": name,
             "title": edition.title,
@@ -153,8 +156,13 @@ fn quantities(content: &Content) -> Vec<Row> {
                 Some(unit) => format!("{value} {unit}"),
                 None => value.clone(),
             };
-            let cells =
-                vec![unit.slug.clone(), name.clone(), measured, origin.into(), quantity.what.text.clone()];
+            let cells = vec![
+                unit.slug.clone(),
+                name.clone(),
+                measured,
+                origin.into(),
+                quantity.what.text.clone(),
+            ];
             let json = json!({
                 "unit": unit.slug,
                 "name": name,

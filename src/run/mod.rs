@@ -64,7 +64,11 @@ fn dispatch(
 
 impl Outcome {
     /// Opens the guide at a root and keeps it for the excerpts.
-    fn open(&mut self, root: &std::path::Path, set: &[String]) -> Result<&Project, Failed> {
+    fn open(
+        &mut self,
+        root: &std::path::Path,
+        set: &[String],
+    ) -> Result<&Project, Failed> {
         let project = Project::open(root, set, &mut self.report)?;
         Ok(self.project.insert(project))
     }

@@ -14,8 +14,8 @@ use crate::source::embedded;
 
 /// Colours of up to nine steps. Neighbours differ in grey too.
 const COLOURS: [&str; 9] = [
-    "#1f4e79", "#1b7f86", "#2c5e3f", "#946a12", "#8a3324", "#a8527a", "#4a3f7f", "#5c7a29",
-    "#3d4f5c",
+    "#1f4e79", "#1b7f86", "#2c5e3f", "#946a12", "#8a3324", "#a8527a", "#4a3f7f",
+    "#5c7a29", "#3d4f5c",
 ];
 
 /// Writes the folder of a case that the guide has planned.
@@ -29,7 +29,9 @@ pub(super) fn case(
         outcome
             .report
             .usage("slug-malformed", eco_format!("`{slug}` is not a slug"))
-            .hint("use a–z and 0–9, words joined by single hyphens: `ad-click-prediction`");
+            .hint(
+                "use a–z and 0–9, words joined by single hyphens: `ad-click-prediction`",
+            );
         return outcome.report.gate();
     }
     let mut ignored = Report::new();
@@ -97,8 +99,13 @@ pub(super) fn guide(
 fn guide_files(dir: &Path, steps: u8) -> Vec<(String, String)> {
     const MINUTES: u8 = 5;
     let title = dir.file_name().map(|name| spaced(&name.to_string_lossy()));
-    let title = title.filter(|title| !title.is_empty()).unwrap_or("A new guide".into());
-    let mut guide = fill(include_str!("../skeleton/guide.toml"), &[("title", &title.replace('"', "'"))]);
+    let title = title
+        .filter(|title| !title.is_empty())
+        .unwrap_or("A new guide".into());
+    let mut guide = fill(
+        include_str!("../skeleton/guide.toml"),
+        &[("title", &title.replace('"', "'"))],
+    );
     let mut case = include_str!("../skeleton/first_case.toml").to_string();
     let mut files = Vec::new();
     for (number, colour) in (1..=steps).zip(COLOURS) {
@@ -118,7 +125,8 @@ fn guide_files(dir: &Path, steps: u8) -> Vec<(String, String)> {
     }
     guide.push_str(include_str!("../skeleton/guide_parts.toml"));
     let minutes = (MINUTES * steps).to_string();
-    let numbers = fill(include_str!("../skeleton/first_numbers.toml"), &[("minutes", &minutes)]);
+    let numbers =
+        fill(include_str!("../skeleton/first_numbers.toml"), &[("minutes", &minutes)]);
     files.push(("content/cases/first-case/case.toml".into(), case));
     files.push(("content/cases/first-case/numbers.toml".into(), numbers));
     files.push(("content/guide.toml".into(), guide));
@@ -126,7 +134,10 @@ fn guide_files(dir: &Path, steps: u8) -> Vec<(String, String)> {
         "content/editions/book.toml".into(),
         include_str!("../skeleton/edition.toml").into(),
     ));
-    files.push(("content/glossary.toml".into(), include_str!("../skeleton/glossary.toml").into()));
+    files.push((
+        "content/glossary.toml".into(),
+        include_str!("../skeleton/glossary.toml").into(),
+    ));
     files.extend(borrowed());
     files
 }

@@ -7,12 +7,13 @@ use super::{Outcome, Screen};
 use crate::cli::Schema;
 use crate::diagnostics::Failed;
 use crate::model::{
-    CaseStudy, EditionRecord, Glossary, Guide, Mock, Practice, Primer, Prompts, Quantities,
+    CaseStudy, EditionRecord, Glossary, Guide, Mock, Practice, Primer, Prompts,
+    Quantities,
 };
 use crate::output;
 
 /// Every kind of TOML file with its schema, by the name of the schema file.
-pub fn all() -> Vec<(&'static str, serde_json::Value)> {
+pub(super) fn all() -> Vec<(&'static str, serde_json::Value)> {
     fn of<T: JsonSchema>() -> serde_json::Value {
         schema_for!(T).to_value()
     }

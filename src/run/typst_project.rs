@@ -82,7 +82,10 @@ fn files(project: &Project, edition: &model::Edition) -> Vec<(String, Vec<u8>)> 
 /// The standards of an edition as the stock command line names them.
 fn standards(edition: &model::Edition) -> String {
     let names = edition.standards.iter().map(|standard| json!(standard));
-    names.filter_map(|name| name.as_str().map(str::to_string)).collect::<Vec<_>>().join(",")
+    names
+        .filter_map(|name| name.as_str().map(str::to_string))
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 /// A folder that holds something else is not written into.

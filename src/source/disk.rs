@@ -33,7 +33,8 @@ pub(super) fn read(sources: &mut Sources, report: &mut Report) -> Result<(), Fai
 }
 
 fn read_folder(sources: &mut Sources, root: &Path, top: &Path, report: &mut Report) {
-    let visible = |entry: &DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
+    let visible =
+        |entry: &DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
     let walk = WalkDir::new(top).follow_links(true).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(visible) {
         match entry {
@@ -53,7 +54,10 @@ fn walk_error(error: &walkdir::Error, report: &mut Report) {
             .error(
                 "symlink-loop",
                 DiagSpan::detached(),
-                eco_format!("`{path}` is a link to its own ancestor `{}`", ancestor.display()),
+                eco_format!(
+                    "`{path}` is a link to its own ancestor `{}`",
+                    ancestor.display()
+                ),
             )
             .hint("remove the link");
     } else {

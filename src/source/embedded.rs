@@ -42,5 +42,7 @@ pub fn layout() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
 fn files<E: RustEmbed>() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
     let mut paths: Vec<_> = E::iter().collect();
     paths.sort();
-    paths.into_iter().filter_map(|path| Some((path.to_string(), E::get(&path)?.data)))
+    paths
+        .into_iter()
+        .filter_map(|path| Some((path.to_string(), E::get(&path)?.data)))
 }

@@ -98,10 +98,20 @@ impl Sources {
 
     /// Adds a file that stands in no folder, such as settings of the command
     /// line. A path that Typst cannot name is reported.
-    pub fn insert(&mut self, path: &str, data: Vec<u8>, layer: Layer, report: &mut Report) {
+    pub fn insert(
+        &mut self,
+        path: &str,
+        data: Vec<u8>,
+        layer: Layer,
+        report: &mut Report,
+    ) {
         let Ok(virtual_path) = VirtualPath::new(path) else {
             report
-                .error("path-name", typst_syntax::DiagSpan::detached(), ecow::eco_format!("the path `{path}` cannot be used"))
+                .error(
+                    "path-name",
+                    typst_syntax::DiagSpan::detached(),
+                    ecow::eco_format!("the path `{path}` cannot be used"),
+                )
                 .hint("rename it: no backslashes, no names that Windows reserves");
             return;
         };
@@ -110,7 +120,11 @@ impl Sources {
         let bytes = if is_text { text(id, path, data, report) } else { Bytes::new(data) };
         if bytes.is_empty() {
             report
-                .error("empty-file", at(id, 0..0), ecow::eco_format!("`{}` is empty", &path[1..]))
+                .error(
+                    "empty-file",
+                    at(id, 0..0),
+                    ecow::eco_format!("`{}` is empty", &path[1..]),
+                )
                 .hint("write it or delete it");
         }
         let source = (extension(path) == "typ")
@@ -138,7 +152,10 @@ impl Sources {
     /// The prefix ends with a slash.
     pub fn under(&self, prefix: &str) -> impl Iterator<Item = &File> {
         self.files
-            .range::<str, _>((std::ops::Bound::Included(prefix), std::ops::Bound::Unbounded))
+            .range::<str, _>((
+                std::ops::Bound::Included(prefix),
+                std::ops::Bound::Unbounded,
+            ))
             .take_while(move |(path, _)| path.starts_with(prefix))
             .map(|(_, file)| file)
     }
@@ -183,7 +200,11 @@ fn text(id: FileId, path: &str, data: Vec<u8>, report: &mut Report) -> Bytes {
             let start = error.utf8_error().valid_up_to();
             let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
             report
-                .error("not-utf8", at(id, start..start + '\u{fffd}'.len_utf8()), ecow::eco_format!("`{}` is not UTF-8 text", &path[1..]))
+                .error(
+                    "not-utf8",
+                    at(id, start..start + '\u{fffd}'.len_utf8()),
+                    ecow::eco_format!("`{}` is not UTF-8 text", &path[1..]),
+                )
                 .hint("save the file with the encoding UTF-8");
             Bytes::from_string(lossy)
         }

@@ -35,8 +35,14 @@ const ACCENTS: &[(&str, &str)] = &[
 
 /// Braces and brackets over or under a term, which may have a label.
 const BRACES: &[&str] = &[
-    "overbrace", "overbracket", "overparen", "overshell", "underbrace", "underbracket",
-    "underparen", "undershell",
+    "overbrace",
+    "overbracket",
+    "overparen",
+    "overshell",
+    "underbrace",
+    "underbracket",
+    "underparen",
+    "undershell",
 ];
 
 /// Whether a function is an accent.
@@ -64,7 +70,10 @@ pub(super) fn read(callee: &str, args: &Arguments, ctx: Context) -> Phrase {
 
 /// The words of an accent.
 fn words(callee: &str) -> Option<&'static str> {
-    ACCENTS.iter().find(|(name, _)| *name == callee).map(|(_, words)| *words)
+    ACCENTS
+        .iter()
+        .find(|(name, _)| *name == callee)
+        .map(|(_, words)| *words)
 }
 
 /// A base with its accent. The arrow over a letter makes it a vector.

@@ -4,7 +4,7 @@ use typst_syntax::{SyntaxKind, SyntaxNode};
 
 use super::context::{Context, Setting};
 use super::phrase::{Phrase, Role, Weight};
-use super::{call, delimiter, element};
+use super::{call, delimiter, element, script};
 
 /// A node of a row.
 #[derive(Clone, Copy)]
@@ -25,8 +25,8 @@ const FUNCTIONS: &[&str] = &[
 
 /// Wrappers that change how a letter looks but not what it names.
 const WRAPPERS: &[&str] = &[
-    "accent", "bar", "bb", "bold", "cal", "frak", "hat", "italic", "macron", "mono", "op",
-    "overline", "sans", "scr", "serif", "tilde", "upright",
+    "accent", "bar", "bb", "bold", "cal", "frak", "hat", "italic", "macron", "mono",
+    "op", "overline", "sans", "scr", "serif", "tilde", "upright",
 ];
 
 /// Reads the parts of a row, each function together with its arguments.
@@ -35,6 +35,11 @@ pub(super) fn applied(parts: &[Part], ctx: Context) -> Vec<Phrase> {
     let mut rest = parts;
     while let [part, tail @ ..] = rest {
         rest = tail;
+        if let Some((number, after)) = thousands(part, rest, ctx) {
+            phrases.push(number);
+            rest = after;
+            continue;
+        }
         let head = match call::split(part.node, ctx) {
             Some((sign, group)) => {
                 phrases.push(sign);
@@ -42,44 +47,84 @@ pub(super) fn applied(parts: &[Part], ctx: Context) -> Vec<Phrase> {
             }
             None => element::read(part.node, ctx),
         };
-        match tail.first().and_then(|next| group(part, &head, next, ctx)) {
-            Some(pair) => {
-                rest = tail.get(1..).unwrap_or_default();
-                phrases.extend(pair);
-            }
-            None => {
-                let role = differential(part, tail.first(), &phrases);
-                phrases.push(Phrase { role: role.unwrap_or(head.role), ..head });
-            }
+        if let [next, after @ ..] = tail
+            && let Some(pair) = group(part, &head, next, ctx)
+        {
+            rest = after;
+            phrases.extend(pair);
+        } else {
+            let role = differential(part, tail.first(), &phrases);
+            phrases.push(Phrase { role: role.unwrap_or(head.role), ..head });
         }
         merge(&mut phrases);
     }
     phrases
 }
 
+/// Returns a number whose thousands are separated, and what comes after it.
+/// Arguments and items of a set are separated by the same comma, so that there
+/// it is never taken for a part of a number.
+fn thousands<'p, 'a>(
+    first: &Part,
+    rest: &'p [Part<'a>],
+    ctx: Context,
+) -> Option<(Phrase, &'p [Part<'a>])> {
+    let number =
+        |part: &Part| part.node.leaf_text().starts_with(|c: char| c.is_numeric());
+    let three = |part: &Part| {
+        let digits = part.node.leaf_text().chars().take_while(char::is_ascii_digit);
+        !part.spaced && digits.count() == 3
+    };
+    if !number(first) || !matches!(ctx.setting, Setting::Clause | Setting::Group) {
+        return None;
+    }
+    let (mut words, mut left) = (first.node.leaf_text().to_string(), rest);
+    while let [comma, group, after @ ..] = left
+        && comma.node.leaf_text() == ","
+        && !comma.spaced
+        && three(group)
+    {
+        words = format!("{words},{}", group.node.leaf_text());
+        left = after;
+    }
+    (left.len() < rest.len()).then(|| (Phrase::atom(words), left))
+}
+
 /// Returns "f of x" for a function and the group after it, or the two phrases
 /// of a product. The group is read once for both, as reading it twice on every
 /// level would take exponential time.
 fn group(part: &Part, head: &Phrase, next: &Part, ctx: Context) -> Option<Vec<Phrase>> {
-    if next.node.kind() != SyntaxKind::MathDelimited || ctx.exhausted() {
-        return None;
-    }
-    let (open, body, close) = delimiter::parts(next.node)?;
+    let (brackets, scripted) = brackets(next.node)?;
+    let (open, body, close) = delimiter::parts(brackets)?;
     let bracket = matches!(open, "(" | "[");
     let function = matches!(head.role, Role::Function(_)) && (bracket || open == "{");
-    if !function && (head.role != Role::Operand || !bracket) {
+    let operand = head.role == Role::Operand && bracket;
+    let takes =
+        |lists| function || (operand && takes_group(part.node, next.spaced, lists));
+    if ctx.exhausted() || !(takes(false) || (operand && !scripted)) {
         return None;
     }
     let content = element::read(body, ctx.within(Setting::Arguments));
-    match function || takes_group(part.node, next.spaced, &content) {
-        true => Some(vec![apply(head, &content)]),
-        false => Some(vec![head.clone(), delimiter::group(open, content, close)]),
+    if !takes(content.weight >= Weight::Clause) {
+        return Some(vec![head.clone(), delimiter::group(open, content, close)]);
+    }
+    let phrase = apply(head, &content);
+    Some(vec![if scripted { script::outside(phrase, next.node, ctx) } else { phrase }])
+}
+
+/// The brackets of a group, and whether the group carries scripts.
+fn brackets(node: &SyntaxNode) -> Option<(&SyntaxNode, bool)> {
+    let base = node.children().next()?;
+    match (node.kind(), base.kind()) {
+        (SyntaxKind::MathDelimited, _) => Some((node, false)),
+        (SyntaxKind::MathAttach, SyntaxKind::MathDelimited) => Some((base, true)),
+        _ => None,
     }
 }
 
-/// Whether an operand is a function of the group after it.
-fn takes_group(node: &SyntaxNode, spaced: bool, content: &Phrase) -> bool {
-    let lists = content.weight >= Weight::Clause;
+/// Whether an operand is a function of the group after it. A group of several
+/// items, or with a condition, can be no factor.
+fn takes_group(node: &SyntaxNode, spaced: bool, lists: bool) -> bool {
     match node.kind() {
         SyntaxKind::MathText if !is_letter(node) => false,
         SyntaxKind::MathText | SyntaxKind::MathIdent | SyntaxKind::Str => {
@@ -128,7 +173,7 @@ pub(super) fn apply(head: &Phrase, content: &Phrase) -> Phrase {
         _ => format!("{} of", head.base()),
     };
     let opened = Phrase::opened(&lead, content, &format!("end {}", head.title()));
-    let tail = opened.tail.filter(|_| !content.is_short());
+    let tail = opened.tail.filter(|_| !content.is_simple());
     Phrase { tail, ..opened }
 }
 
@@ -153,11 +198,12 @@ fn merge(phrases: &mut Vec<Phrase>) {
     if first.role != Role::Argument {
         return;
     }
-    let short = [("maximum", "max"), ("minimum", "min")].into_iter();
-    let words = short.filter_map(|(long, short)| {
-        rest.strip_prefix(long).map(|rest| format!("the arg {short}{rest}"))
+    let mut extrema = [("maximum", "max"), ("minimum", "min")].into_iter();
+    let words = extrema.find_map(|(long, short)| {
+        let scripts = rest.strip_prefix(long)?;
+        Some(format!("the arg {short}{scripts}"))
     });
-    let Some(words) = words.last() else { return };
+    let Some(words) = words else { return };
     let merged = Phrase { words, ..second.clone() };
     phrases.truncate(phrases.len() - 2);
     phrases.push(merged);

@@ -1,12 +1,12 @@
 //! Vertical bars: absolute values, norms and conditions.
 
 use super::context::{Context, Setting};
-use super::phrase::{Phrase, Role, Weight};
+use super::phrase::{Phrase, Role, Tail, Weight};
 use super::row;
 
-/// Leads of sets and of letters that name sets. Between single bars, these
-/// have a size and no absolute value.
-const SETS: &[&str] = &["the set of ", "script ", "blackboard "];
+/// How the letters begin that name sets. Between single bars, these have a size
+/// and no absolute value.
+const SETS: &[&str] = &["script ", "blackboard "];
 
 /// A bar that has been opened: its role, and how many phrases stood before it.
 type Open = (Role, usize);
@@ -46,11 +46,12 @@ pub(super) fn paired(phrases: Vec<Phrase>, ctx: Context) -> Vec<Phrase> {
 /// Returns "the absolute value of x" or "the 2-norm of x". The phrase of the
 /// closing bar carries the scripts.
 pub(super) fn value(role: Role, inner: Phrase, bar: &Phrase) -> Phrase {
-    let set = SETS.iter().any(|lead| inner.words.starts_with(lead));
+    let letter = SETS.iter().any(|lead| inner.words.starts_with(lead));
+    let listed = inner.weight == Weight::Product && inner.words.starts_with("the set of");
     let (lead, end) = match role {
         Role::DoubleBar if bar.below.is_empty() => ("the norm of".to_owned(), "end norm"),
         Role::DoubleBar => (format!("the {}-norm of", bar.below), "end norm"),
-        _ if set && inner.weight <= Weight::Product => {
+        _ if listed || (letter && inner.is_simple()) => {
             ("the size of".to_owned(), "end size")
         }
         _ => ("the absolute value of".to_owned(), "end absolute value"),
@@ -60,7 +61,7 @@ pub(super) fn value(role: Role, inner: Phrase, bar: &Phrase) -> Phrase {
         return phrase;
     }
     let words = format!("{} {}", phrase.base(), bar.words);
-    Phrase { words, tail: None, ..phrase }
+    Phrase { words, tail: Some(Tail::Pause), ..phrase }
 }
 
 /// How many bars of a kind a row has.

@@ -7,8 +7,7 @@ use super::context::{Context, Setting};
 use super::phrase::{Phrase, Role, Weight};
 use super::script::{self, Scripts};
 use super::{
-    accent, application, delimiter, element, fraction, limits, name, root, row, style,
-    table,
+    accent, application, delimiter, element, fraction, name, root, row, style, table,
 };
 
 /// The arguments of a call.
@@ -51,17 +50,17 @@ impl<'a> Arguments<'a> {
     }
 
     /// The arguments without a name.
-    pub fn positional(&self) -> impl DoubleEndedIterator<Item = &'a SyntaxNode> {
+    pub(super) fn positional(&self) -> impl DoubleEndedIterator<Item = &'a SyntaxNode> {
         self.rows.iter().flatten().copied()
     }
 
     /// The argument with a name.
-    pub fn named(&self, name: &str) -> Option<&'a SyntaxNode> {
+    pub(super) fn named(&self, name: &str) -> Option<&'a SyntaxNode> {
         self.named.iter().find(|(n, _)| *n == name).map(|(_, node)| *node)
     }
 
     /// The phrase of the argument at an index.
-    pub fn phrase(&self, index: usize, ctx: Context) -> Phrase {
+    pub(super) fn phrase(&self, index: usize, ctx: Context) -> Phrase {
         let node = self.positional().nth(index);
         node.map_or_else(Phrase::silent, |node| element::read(node, ctx))
     }
@@ -142,7 +141,11 @@ fn enumerated(node: &SyntaxNode, ctx: Context) -> Option<Phrase> {
     let comma = if items.iter().any(Phrase::has_pauses) { "," } else { "" };
     let words = format!("{}{comma} and {}", words.join(", "), last.words);
     let weight = items.iter().map(|item| item.weight).max()?.max(Weight::Clause);
-    Some(Phrase { weight, tail: last.tail.clone(), ..Phrase::atom(words) })
+    Some(Phrase {
+        weight,
+        tail: last.tail.clone(),
+        ..Phrase::atom(words)
+    })
 }
 
 /// Whether a function has words of its own.
@@ -218,7 +221,8 @@ fn middle(node: &SyntaxNode, ctx: Context) -> Phrase {
 fn operator(args: &Arguments, ctx: Context) -> Phrase {
     let words = args.phrase(0, ctx).words;
     let limits = args.named("limits").is_some_and(|node| node.full_text() == "true");
-    name::listed(&words).unwrap_or_else(|| limits::named(&words, limits))
+    let role = Role::Function(if limits { "over" } else { "sub" });
+    name::listed(&words).unwrap_or_else(|| Phrase::new(words, role))
 }
 
 /// Scripts that the source gives by name.

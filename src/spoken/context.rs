@@ -33,30 +33,30 @@ impl Context {
     const DEEPEST: usize = 40;
 
     /// The context of a whole equation.
-    pub fn top() -> Self {
+    pub(super) fn top() -> Self {
         Self { setting: Setting::Clause, depth: 0 }
     }
 
     /// One level deeper, in another setting.
-    pub fn within(self, setting: Setting) -> Self {
+    pub(super) fn within(self, setting: Setting) -> Self {
         Self { setting, depth: self.depth + 1 }
     }
 
     /// One level deeper, in the same setting.
-    pub fn deeper(self) -> Self {
+    pub(super) fn deeper(self) -> Self {
         self.within(self.setting)
     }
 
     /// Whether a further level is no longer read.
-    pub fn exhausted(self) -> bool {
+    pub(super) fn exhausted(self) -> bool {
         self.depth >= Self::DEEPEST
     }
 
-    /// The words of a relation here: outside of a clause the verb "is" goes,
+    /// The words of a relation here. Outside of a statement the verb "is" goes,
     /// because "the sum over i is less than n" is no English.
-    pub fn relation(self, words: &str) -> &str {
+    pub(super) fn relation(self, words: &str) -> &str {
         match self.setting {
-            Setting::Clause => words,
+            Setting::Clause | Setting::Set => words,
             _ => words.strip_prefix("is ").unwrap_or(words),
         }
     }

@@ -9,8 +9,28 @@ use super::{call, code, delimiter, fraction, name, root, row, script, symbol};
 
 /// Words of prose that join two statements. Other text names a quantity.
 const JOINTS: &[&str] = &[
-    "and", "as", "but", "by", "else", "for", "given", "if", "iff", "is", "of", "on", "or",
-    "otherwise", "s.t.", "so", "subject", "such", "then", "when", "where", "with",
+    "and",
+    "as",
+    "but",
+    "by",
+    "else",
+    "for",
+    "given",
+    "if",
+    "iff",
+    "is",
+    "of",
+    "on",
+    "or",
+    "otherwise",
+    "s.t.",
+    "so",
+    "subject",
+    "such",
+    "then",
+    "when",
+    "where",
+    "with",
 ];
 
 /// Returns the phrase of a node, whatever its kind.

@@ -1,7 +1,7 @@
 //! Fractions and binomial coefficients.
 
-use typst_syntax::ast::{self};
 use typst_syntax::SyntaxNode;
+use typst_syntax::ast;
 
 use super::context::{Context, Setting};
 use super::element;
@@ -18,7 +18,7 @@ pub(super) fn read(node: &SyntaxNode, ctx: Context) -> Phrase {
 
 /// Returns "a over b" for short parts, or a fraction with an announced end.
 pub(super) fn over(numerator: &Phrase, denominator: &Phrase) -> Phrase {
-    let (above, below) = (said(numerator), said(denominator));
+    let (above, below) = (numerator.said(), denominator.said());
     if numerator.is_simple() && denominator.is_simple() {
         let phrase = Phrase::atom(format!("{above} over {below}"));
         return Phrase { weight: Weight::Product, bulky: true, ..phrase };
@@ -31,16 +31,11 @@ pub(super) fn over(numerator: &Phrase, denominator: &Phrase) -> Phrase {
 
 /// Returns "n choose k" for short parts.
 pub(super) fn choose(upper: &Phrase, lower: &Phrase) -> Phrase {
-    let (above, below) = (said(upper), said(lower));
+    let (above, below) = (upper.said(), lower.said());
     if upper.is_simple() && lower.is_simple() {
         let phrase = Phrase::atom(format!("{above} choose {below}"));
         return Phrase { weight: Weight::Product, bulky: true, ..phrase };
     }
     let comma = if upper.has_pauses() { "," } else { "" };
     Phrase::ended(format!("the binomial {above}{comma} choose {below}, end binomial"))
-}
-
-/// The words of a part, which may be empty in the source.
-fn said(phrase: &Phrase) -> &str {
-    if phrase.words.is_empty() { "nothing" } else { &phrase.words }
 }

@@ -4,7 +4,7 @@ use typst_syntax::SyntaxNode;
 
 use super::context::{Context, Setting};
 use super::element;
-use super::phrase::{Phrase, Role, Tail, Weight};
+use super::phrase::{Phrase, Tail, Weight};
 use super::power;
 use super::script::{self, Scripts};
 
@@ -16,14 +16,19 @@ pub(super) fn operator(
     ctx: Context,
 ) -> Phrase {
     let bottom = scripts.bottom.map(|node| start(word, node, ctx));
-    let top = scripts.top.map(|node| element::read(node, ctx.within(Setting::Script)));
+    let top = scripts
+        .top
+        .map(|node| element::read(node, ctx.within(Setting::Script)));
     let range = match (bottom, top) {
         (None, None) => String::new(),
         (None, Some(top)) => format!(" up to {}", top.words),
         (Some(bottom), None) => format!(" {word} {}", bottom.words),
         (Some(bottom), Some(top)) => format!(" {}", range(word, &bottom, &top.words)),
     };
-    Phrase { words: format!("{}{range}", phrase.words), ..phrase }
+    Phrase {
+        words: format!("{}{range}", phrase.words),
+        ..phrase
+    }
 }
 
 /// What stands below an operator.
@@ -39,7 +44,9 @@ fn range(word: &str, bottom: &Phrase, top: &str) -> String {
         Some((variable, start)) if !bottom.words.contains(',') => {
             format!("{word} {variable} from {start} to {top}")
         }
-        None if bottom.weight < Weight::Clause => format!("from {} to {top}", bottom.words),
+        None if bottom.weight < Weight::Clause => {
+            format!("from {} to {top}", bottom.words)
+        }
         _ => format!("{word} {}, up to {top}", bottom.words),
     }
 }
@@ -62,14 +69,21 @@ pub(super) fn function(
     let scripts: Vec<_> = [primes, below, above].into_iter().flatten().collect();
     let ended = scripts.last().is_some_and(|script| script.ended);
     let words = script::said(&phrase, &scripts);
-    Phrase { words, tail: ended.then_some(Tail::Pause), ..phrase }
+    Phrase {
+        words,
+        tail: ended.then_some(Tail::Pause),
+        ..phrase
+    }
 }
 
 /// What stands below a function, behind its preposition. The "of" of the
 /// argument ends it.
 fn preposed(word: &str, node: &SyntaxNode, ctx: Context) -> script::Script {
     let phrase = element::read(node, ctx.within(Setting::Script));
-    script::Script { words: format!("{word} {}", phrase.words), ended: false }
+    script::Script {
+        words: format!("{word} {}", phrase.words),
+        ended: false,
+    }
 }
 
 /// What stands above a function: the inverse, or a power.
@@ -79,9 +93,4 @@ fn raised(node: &SyntaxNode, ctx: Context) -> script::Script {
         return script::Script { words: "inverse".to_owned(), ended: false };
     }
     power::plain(node, ctx)
-}
-
-/// Returns the role of an operator whose name is only known from the source.
-pub(super) fn named(words: &str, limits: bool) -> Phrase {
-    Phrase::new(words, Role::Function(if limits { "over" } else { "sub" }))
 }

@@ -117,7 +117,9 @@ pub(super) fn character(source: &str) -> Option<char> {
 /// Returns the phrase of a character without words of its own: the name that
 /// codex has for it, or else the character itself.
 pub(super) fn unlisted(char: char) -> Phrase {
-    match lookup(char) {
+    // Letters are the common case, and the search goes through all symbols.
+    let found = if char.is_ascii_alphanumeric() { None } else { lookup(char) };
+    match found {
         Some(source) => styled(&source, char),
         None => Phrase::new(char.to_string(), role(char)),
     }
@@ -153,7 +155,7 @@ fn lookup(char: char) -> Option<String> {
     codex::SYM.iter().find_map(|(root, binding)| {
         let Def::Symbol(symbol) = binding.def else { return None };
         let mut variants = symbol.variants();
-        let (modifiers, ..) = variants.find(|(_, v, _)| v.chars().next() == Some(char))?;
+        let (modifiers, ..) = variants.find(|(_, v, _)| v.starts_with(char))?;
         let dot = if modifiers.is_empty() { "" } else { "." };
         Some(format!("{root}{dot}{}", modifiers.as_str()))
     })

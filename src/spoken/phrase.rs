@@ -81,63 +81,85 @@ pub(super) struct Phrase {
 
 impl Phrase {
     /// A phrase with a role and nothing to close.
-    pub fn new(words: impl Into<String>, role: Role) -> Self {
+    pub(super) fn new(words: impl Into<String>, role: Role) -> Self {
         let words = words.into();
         let (tail, below) = (None, String::new());
-        Self { words, role, weight: Weight::Atom, tail, bulky: false, below }
+        Self {
+            words,
+            role,
+            weight: Weight::Atom,
+            tail,
+            bulky: false,
+            below,
+        }
     }
 
     /// A short name of a value.
-    pub fn atom(words: impl Into<String>) -> Self {
+    pub(super) fn atom(words: impl Into<String>) -> Self {
         Self::new(words, Role::Operand)
     }
 
     /// A phrase that says nothing.
-    pub fn silent() -> Self {
+    pub(super) fn silent() -> Self {
         Self::new("", Role::Silent)
     }
 
     /// A phrase whose end is only heard when something follows it: "the
     /// quantity a plus b".
-    pub fn opened(lead: &str, inner: &Phrase, end: &str) -> Self {
+    pub(super) fn opened(lead: &str, inner: &Phrase, end: &str) -> Self {
         let tail = Some(inner.tail_for(end));
-        let words = format!("{lead} {}", inner.words);
-        Self { tail, bulky: true, weight: Weight::Product, ..Self::atom(words) }
+        let words = format!("{lead} {}", inner.said());
+        Self {
+            tail,
+            bulky: true,
+            weight: Weight::Product,
+            ..Self::atom(words)
+        }
     }
 
     /// A phrase whose end is said whenever more than one term is inside: "the
     /// square root of a plus b, end root".
-    pub fn enclosed(lead: &str, inner: &Phrase, end: &str) -> Self {
+    pub(super) fn enclosed(lead: &str, inner: &Phrase, end: &str) -> Self {
         if inner.is_simple() {
-            let words = format!("{lead} {}", inner.words);
-            return Self { bulky: true, weight: Weight::Product, ..Self::atom(words) };
+            let words = format!("{lead} {}", inner.said());
+            return Self {
+                bulky: true,
+                weight: Weight::Product,
+                ..Self::atom(words)
+            };
         }
-        Self::ended(format!("{lead} {}, {end}", inner.words))
+        Self::ended(format!("{lead} {}, {end}", inner.said()))
     }
 
     /// A phrase whose words already say where it ends.
-    pub fn ended(words: String) -> Self {
+    pub(super) fn ended(words: String) -> Self {
         let (tail, weight) = (Some(Tail::Pause), Weight::Product);
         Self { tail, weight, bulky: true, ..Self::atom(words) }
     }
 
+    /// The words, where the sentence needs some: an argument that the source
+    /// leaves empty is "nothing".
+    pub(super) fn said(&self) -> &str {
+        if self.words.is_empty() { "nothing" } else { &self.words }
+    }
+
     /// Whether the words are heard as one thing.
-    pub fn is_simple(&self) -> bool {
+    pub(super) fn is_simple(&self) -> bool {
         self.weight <= Weight::Scripted && self.tail.is_none()
     }
 
     /// Whether the words are so short that a script of them needs no end.
-    pub fn is_short(&self) -> bool {
+    pub(super) fn is_short(&self) -> bool {
         self.weight <= Weight::Signed && self.tail.is_none()
     }
 
     /// Whether pauses inside the words could be taken for their end.
-    pub fn has_pauses(&self) -> bool {
-        self.tail.is_some() || self.words.contains([',', ';'])
+    pub(super) fn has_pauses(&self) -> bool {
+        self.tail.is_some() || [", ", "; "].iter().any(|mark| self.words.contains(mark))
     }
 
     /// The tail of a phrase that ends in this one.
-    pub fn tail_for(&self, end: &str) -> Tail {
+    pub(super) fn tail_for(&self, end: &str) -> Tail {
         match self.has_pauses() {
             true => Tail::Closing(end.to_owned()),
             false => Tail::Pause,
@@ -145,7 +167,7 @@ impl Phrase {
     }
 
     /// What is said after the words when more than punctuation follows.
-    pub fn pause(&self) -> String {
+    pub(super) fn pause(&self) -> String {
         match &self.tail {
             None => String::new(),
             Some(Tail::Pause) => ",".to_owned(),
@@ -154,7 +176,7 @@ impl Phrase {
     }
 
     /// What is said after the words when punctuation follows.
-    pub fn closing(&self) -> String {
+    pub(super) fn closing(&self) -> String {
         match &self.tail {
             Some(Tail::Closing(end)) => format!(", {end}"),
             _ => String::new(),
@@ -162,14 +184,14 @@ impl Phrase {
     }
 
     /// The words, ready to be followed by a script or by "of".
-    pub fn base(&self) -> String {
+    pub(super) fn base(&self) -> String {
         let pause = self.pause();
         let bare = pause.is_empty() && (self.bulky || self.weight > Weight::Scripted);
         format!("{}{}", self.words, if bare { "," } else { &pause })
     }
 
     /// The name that closes the phrase: "end p" for "p sub theta".
-    pub fn title(&self) -> &str {
+    pub(super) fn title(&self) -> &str {
         const CUTS: [&str; 9] = [
             ",",
             " sub ",

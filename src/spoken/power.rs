@@ -3,7 +3,7 @@
 use typst_syntax::{SyntaxKind, SyntaxNode};
 
 use super::context::{Context, Setting};
-use super::phrase::{Phrase, Role};
+use super::phrase::{Phrase, Role, Weight};
 use super::script::Script;
 use super::{call, element};
 
@@ -57,16 +57,26 @@ fn spaced(base: &SyntaxNode, top: &SyntaxNode, ctx: Context) -> Script {
     if !matches!(space.as_str(), "RR" | "bb(R)" | "ℝ" | "ZZ" | "NN" | "CC") {
         return plain(top, ctx);
     }
-    worded(&element::read(top, ctx.within(Setting::Size)), false)
+    let size = element::read(top, ctx.within(Setting::Size));
+    match size.weight {
+        Weight::Product if size.tail.is_none() => Script {
+            words: format!("to the {}", size.words),
+            ended: false,
+        },
+        _ => worded(&size, false),
+    }
 }
 
 /// The words of a superscript. A label is no power, and a sign alone neither.
 fn worded(phrase: &Phrase, label: bool) -> Script {
     let words = phrase.words.as_str();
+    let words = words.strip_prefix("the quantity ").filter(|_| label).unwrap_or(words);
     let (words, ended) = match phrase.role {
         _ if words.is_empty() => (String::new(), false),
         Role::Postfix => (words.to_owned(), false),
-        Role::Operand if !label && phrase.is_short() => (format!("to the {words}"), false),
+        Role::Operand if !label && phrase.is_short() => {
+            (format!("to the {words}"), false)
+        }
         Role::Operand if !label => (format!("to the power {words}, end power"), true),
         _ if phrase.is_short() => (format!("superscript {words}"), false),
         _ => (format!("superscript {words}, end superscript"), true),
@@ -91,7 +101,8 @@ fn is_matrix(base: &SyntaxNode) -> bool {
         }
         SyntaxKind::MathCall => {
             let callee = call::callee(base);
-            callee.is_some_and(|c| matches!(c.as_str(), "bold" | "upright" | "hat" | "mat"))
+            callee
+                .is_some_and(|c| matches!(c.as_str(), "bold" | "upright" | "hat" | "mat"))
         }
         kind => kind == SyntaxKind::MathDelimited,
     }

@@ -14,7 +14,23 @@ pub(super) fn row<'a>(
 ) -> Phrase {
     let mut parts = Vec::new();
     flatten(nodes, ctx, &mut parts);
-    joined(bar::paired(application::applied(&parts, ctx), ctx))
+    let mut phrases = bar::paired(application::applied(&parts, ctx), ctx);
+    mapped(&mut phrases);
+    joined(phrases)
+}
+
+/// Makes "f colon X to Y" into "f from X to Y".
+fn mapped(phrases: &mut [Phrase]) {
+    let colon = phrases.iter().position(|phrase| phrase.words == "colon");
+    let Some((first, after)) =
+        colon.and_then(|index| phrases.split_at_mut_checked(index))
+    else {
+        return;
+    };
+    let arrow = after.iter().any(|p| p.role == Role::Relation && p.words == "to");
+    if let (Some(colon), true, false) = (after.first_mut(), arrow, first.is_empty()) {
+        colon.words = "from".to_owned();
+    }
 }
 
 /// Collects what is spoken. Groups that only the parser knows, such as a
@@ -50,12 +66,16 @@ fn flatten<'a>(
 /// it and is not printed, any other semicolon is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Code {
+    /// No code right before.
     None,
+    /// A hash, after which code follows.
     Hash,
+    /// The expression after the hash.
     Read,
 }
 
 impl Code {
+    /// Where the reading stands after a node.
     fn after(self, node: &SyntaxNode) -> Self {
         match (node.kind(), self) {
             (SyntaxKind::Hash, _) => Self::Hash,
@@ -81,8 +101,10 @@ fn is_silent(kind: SyntaxKind) -> bool {
 
 /// Joins phrases into one, with the words that link neighbours.
 pub(super) fn joined(phrases: Vec<Phrase>) -> Phrase {
-    let mut phrases: Vec<_> =
-        phrases.into_iter().filter(|phrase| !phrase.words.is_empty()).collect();
+    let mut phrases: Vec<_> = phrases
+        .into_iter()
+        .filter(|phrase| !phrase.words.is_empty())
+        .collect();
     let weight = weight(&phrases);
     let Some(last) = phrases.pop() else { return Phrase::silent() };
     if phrases.is_empty() {
@@ -119,7 +141,9 @@ fn link(left: &Phrase, right: &Phrase) -> String {
 fn bridge(left: &Phrase, right: &Phrase) -> Option<&'static str> {
     use Role::{Argument, Binary, Function, Mark, Operand, Operator, Postfix, Relation};
     match (left.role, right.role) {
-        (Operator(_) | Function(_) | Argument, Relation | Binary | Postfix | Mark) => None,
+        (Operator(_) | Function(_) | Argument, Relation | Binary | Postfix | Mark) => {
+            None
+        }
         (Operator(_) | Function(_) | Argument, _) => Some("of"),
         (Operand | Postfix, Operator(_) | Function(_) | Argument) => Some("times"),
         (Operand | Postfix, Operand) => {

@@ -18,6 +18,18 @@ pub(super) struct Scripts<'a> {
     pub primes: Option<&'a SyntaxNode>,
 }
 
+impl<'a> Scripts<'a> {
+    /// The scripts of a node.
+    fn of(node: &'a SyntaxNode, attach: ast::MathAttach<'a>) -> Self {
+        let primes = node.children().nth(1);
+        Self {
+            bottom: attach.bottom().map(element::node),
+            top: attach.top().map(element::node),
+            primes: primes.filter(|node| node.kind() == SyntaxKind::MathPrimes),
+        }
+    }
+}
+
 /// The words of one script, and whether they say where they end.
 pub(super) struct Script {
     /// The words.
@@ -29,19 +41,24 @@ pub(super) struct Script {
 /// Returns the phrase of a base with scripts.
 pub(super) fn read(node: &SyntaxNode, ctx: Context) -> Phrase {
     let Some(attach) = node.cast::<ast::MathAttach>() else { return Phrase::silent() };
-    let primes = node.children().nth(1);
-    let scripts = Scripts {
-        bottom: attach.bottom().map(element::node),
-        top: attach.top().map(element::node),
-        primes: primes.filter(|node| node.kind() == SyntaxKind::MathPrimes),
-    };
-    scripted(element::node(attach.base()), scripts, ctx)
+    scripted(element::node(attach.base()), Scripts::of(node, attach), ctx)
+}
+
+/// Returns the phrase of an application whose brackets carry the scripts.
+pub(super) fn outside(phrase: Phrase, node: &SyntaxNode, ctx: Context) -> Phrase {
+    let Some(attach) = node.cast::<ast::MathAttach>() else { return phrase };
+    let base = element::node(attach.base());
+    operand(phrase, base, Scripts::of(node, attach), ctx)
 }
 
 /// Returns the phrase of a base with the given scripts.
 pub(super) fn scripted(base: &SyntaxNode, scripts: Scripts, ctx: Context) -> Phrase {
     if let Some(inner) = call::normed(base, ctx) {
-        return bar::value(Role::DoubleBar, inner, &barred(Role::DoubleBar, scripts, ctx));
+        return bar::value(
+            Role::DoubleBar,
+            inner,
+            &barred(Role::DoubleBar, scripts, ctx),
+        );
     }
     let phrase = base_phrase(base, scripts, ctx);
     match phrase.role {
@@ -83,17 +100,24 @@ fn number_space(base: &SyntaxNode) -> Option<&'static str> {
 /// An operand with its scripts, from the inside out: primes, subscript, power.
 fn operand(phrase: Phrase, base: &SyntaxNode, scripts: Scripts, ctx: Context) -> Phrase {
     let words = [
-        scripts.primes.map(|node| Script { words: element::primes(node), ended: false }),
+        scripts
+            .primes
+            .map(|node| Script { words: element::primes(node), ended: false }),
         scripts.bottom.map(|node| below("sub", node, ctx)),
         scripts.top.map(|node| power::power(base, node, ctx)),
     ];
     let scripts: Vec<_> = words.into_iter().flatten().collect();
     let ended = scripts.iter().any(|script| script.ended);
     let tight = phrase.weight <= Weight::Scripted && !phrase.bulky && !ended;
-    let tail = scripts.last().is_some_and(|script| script.ended).then_some(Tail::Pause);
+    let loose = phrase.bulky || scripts.last().is_some_and(|script| script.ended);
+    let tail = loose.then_some(Tail::Pause);
     let weight = if tight { Weight::Scripted } else { Weight::Product };
-    let words = said(&phrase, &scripts);
-    Phrase { words, weight, tail, bulky: phrase.bulky, ..phrase }
+    Phrase {
+        words: said(&phrase, &scripts),
+        weight,
+        tail,
+        ..phrase
+    }
 }
 
 /// The words of a base and its scripts, with a pause after each announced end.
@@ -114,7 +138,10 @@ pub(super) fn below(lead: &str, node: &SyntaxNode, ctx: Context) -> Script {
     match (words.is_empty(), phrase.is_short()) {
         (true, _) => Script { words: String::new(), ended: false },
         (_, true) => Script { words: format!("{lead} {words}"), ended: false },
-        _ => Script { words: format!("{lead} {words}, end {lead}"), ended: true },
+        _ => Script {
+            words: format!("{lead} {words}, end {lead}"),
+            ended: true,
+        },
     }
 }
 
@@ -125,14 +152,23 @@ fn barred(role: Role, scripts: Scripts, ctx: Context) -> Phrase {
     let number = scripts.top.map(|node| power::plain(node, ctx).words);
     let primes = scripts.primes.map(element::primes);
     let words = [primes, number].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    Phrase { below: below.unwrap_or_default(), ..Phrase::new(words, role) }
+    Phrase {
+        below: below.unwrap_or_default(),
+        ..Phrase::new(words, role)
+    }
 }
 
 /// A sign with something printed above or below it.
 fn stacked(phrase: Phrase, scripts: Scripts, ctx: Context) -> Phrase {
     let read = |node| element::read(node, ctx.within(Setting::Script)).words;
-    let above = scripts.top.map(|node| format!(" with {} above", read(node)));
-    let below = scripts.bottom.map(|node| format!(" with {} below", read(node)));
-    let tail = above.iter().chain(&below).cloned().collect::<String>();
-    Phrase { words: format!("{}{tail}", phrase.words), ..phrase }
+    let above = scripts.top.map(|node| format!(", with {} above", read(node)));
+    let below = scripts.bottom.map(|node| format!(", with {} below", read(node)));
+    let primes = scripts.primes.map(|node| format!(" {}", element::primes(node)));
+    let additions = primes.into_iter().chain(above).chain(below).collect::<String>();
+    let tail = additions.starts_with(',').then_some(Tail::Pause);
+    Phrase {
+        words: format!("{}{additions}", phrase.words),
+        tail,
+        ..phrase
+    }
 }

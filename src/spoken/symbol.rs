@@ -85,12 +85,8 @@ const BINARIES: &[(&str, &str)] = &[
 ];
 
 /// Signs between operands or before one.
-const SIGNS: &[(&str, &str)] = &[
-    ("+", "plus"),
-    ("−-–", "minus"),
-    ("±", "plus or minus"),
-    ("∓", "minus or plus"),
-];
+const SIGNS: &[(&str, &str)] =
+    &[("+", "plus"), ("−-–", "minus"), ("±", "plus or minus"), ("∓", "minus or plus")];
 
 /// Signs that belong to what follows.
 const PREFIXES: &[(&str, &str)] = &[
@@ -182,7 +178,8 @@ const ATOMS: &[(&str, &str)] = &[
 
 /// The letters of the number spaces, which take an exponent by their letter:
 /// "R to the n" is how the space of dimension n is called.
-const SPACES: &[(char, &str)] = &[('ℝ', "R"), ('ℕ', "N"), ('ℤ', "Z"), ('ℚ', "Q"), ('ℂ', "C")];
+const SPACES: &[(char, &str)] =
+    &[('ℝ', "R"), ('ℕ', "N"), ('ℤ', "Z"), ('ℚ', "Q"), ('ℂ', "C")];
 
 /// Returns the phrase of a character.
 pub(super) fn symbol(char: char, ctx: Context) -> Phrase {
@@ -199,7 +196,10 @@ pub(super) fn known(char: char, ctx: Context) -> Option<Phrase> {
 
 /// Returns the letter of a number space.
 pub(super) fn space_letter(char: char) -> Option<&'static str> {
-    SPACES.iter().find(|(space, _)| *space == char).map(|(_, letter)| *letter)
+    SPACES
+        .iter()
+        .find(|(space, _)| *space == char)
+        .map(|(_, letter)| *letter)
 }
 
 /// Whether a character has no print: joiners, direction marks, variation
@@ -257,8 +257,9 @@ mod tests {
 
     #[test]
     fn no_character_is_listed_twice() {
-        let tables =
-            [RELATIONS, BINARIES, SIGNS, PREFIXES, POSTFIXES, OPERATORS, FUNCTIONS, ATOMS];
+        let tables = [
+            RELATIONS, BINARIES, SIGNS, PREFIXES, POSTFIXES, OPERATORS, FUNCTIONS, ATOMS,
+        ];
         let mut seen = std::collections::BTreeSet::new();
         for char in tables.iter().flat_map(|t| t.iter()).flat_map(|(c, _)| c.chars()) {
             assert!(seen.insert(char), "{char} is listed twice");

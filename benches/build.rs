@@ -1,0 +1,163 @@
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a benchmark reads and writes its own files"
+)]
+//! Ratios of building times, all from one run, so that they mean the same on
+//! any machine. `just bench` prints them.
+//!
+//! - a cold build against the stock Typst command line on the exported project,
+//!   in time and in peak memory (the latter needs `cargo install typst-cli
+//!   --locked --version 0.15.1` once, and Linux for the memory);
+//! - a second edition in the same process against the first;
+//! - a build after an edit of one word against the first.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use casebook::diagnostics::Report;
+use casebook::project::Project;
+
+const ROUNDS: usize = 5;
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Outcome<()> {
+    let folder = tempfile::tempdir()?;
+    warm(folder.path())?;
+    stock(folder.path())
+}
+
+/// Builds in this process: cold, another edition, after an edit.
+fn warm(folder: &Path) -> Outcome<()> {
+    let root = folder.join("guide");
+    for part in ["content", "diagrams"] {
+        copy(Path::new(part), &root.join(part))?;
+    }
+    let edited = root.join("content/cases/ad-click-prediction/data.typ");
+    let text = std::fs::read_to_string(&edited)?;
+    let mut rows = [Vec::new(), Vec::new(), Vec::new()];
+    for _ in 0..ROUNDS {
+        comemo::evict(0);
+        std::fs::write(&edited, &text)?;
+        rows[0].push(print(&root, "handbook")?);
+        rows[1].push(print(&root, "handbook-letter")?);
+        std::fs::write(&edited, text.replacen(" the ", " that ", 1))?;
+        rows[2].push(print(&root, "handbook")?);
+    }
+    let [cold, second, edit] = rows.map(best);
+    say(&format!("cold build of handbook, in process      {:.2} s", cold.as_secs_f64()));
+    say(&format!("second edition (other paper) / cold      {:.2}", ratio(second, cold)));
+    say(&format!("after an edit of one word / cold         {:.2}", ratio(edit, cold)));
+    Ok(())
+}
+
+fn print(root: &Path, name: &str) -> Outcome<Duration> {
+    let started = Instant::now();
+    let mut report = Report::new();
+    let project =
+        Project::open(root, &[], &mut report).map_err(|_| "cannot read the guide")?;
+    let edition = project.edition(name, &mut report).ok_or("no such edition")?;
+    project
+        .print(&edition, &mut report)
+        .map_err(|_| "the guide has errors")?;
+    Ok(started.elapsed())
+}
+
+/// Whole processes: this compiler and stock Typst on the same book, in turns.
+fn stock(folder: &Path) -> Outcome<()> {
+    let casebook = env!("CARGO_BIN_EXE_casebook");
+    let export = folder.join("project");
+    measure(Command::new(casebook).args(["export", "typst"]).arg(&export))?;
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        ours.push(measure(Command::new(casebook).args(["build", "-o"]).arg(folder))?);
+        let mut command = Command::new("typst");
+        command
+            .arg("compile")
+            .arg("--root")
+            .arg(&export)
+            .arg("--ignore-system-fonts")
+            .arg("--font-path")
+            .arg(export.join("fonts"))
+            .args(["--pdf-standard", "ua-1,a-2a"])
+            .arg(export.join("main.typ"))
+            .arg(folder.join("stock.pdf"));
+        theirs.push(measure(&mut command)?);
+    }
+    let times =
+        |runs: &[(Duration, u64)]| best(runs.iter().map(|(time, _)| *time).collect());
+    let memory =
+        |runs: &[(Duration, u64)]| runs.iter().map(|(_, kib)| *kib).max().unwrap_or(0);
+    let (our_kib, their_kib) = (memory(&ours), memory(&theirs));
+    say(&format!(
+        "cold build / stock Typst, time           {:.2}",
+        ratio(times(&ours), times(&theirs))
+    ));
+    #[expect(clippy::cast_precision_loss, reason = "a ratio of kibibytes")]
+    let share = our_kib as f64 / their_kib.max(1) as f64;
+    say(&format!(
+        "cold build / stock Typst, peak memory    {share:.2} ({} MiB / {} MiB)",
+        our_kib / 1024,
+        their_kib / 1024
+    ));
+    Ok(())
+}
+
+/// Runs a command to its end; its time, and its peak memory in KiB.
+fn measure(command: &mut Command) -> Outcome<(Duration, u64)> {
+    let started = Instant::now();
+    let mut child = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| format!("{}: {error}", command.get_program().display()))?;
+    let mut peak = 0;
+    loop {
+        peak = peak.max(resident_peak(child.id()));
+        match child.try_wait()? {
+            Some(status) if status.success() => return Ok((started.elapsed(), peak)),
+            Some(status) => {
+                return Err(
+                    format!("{}: {status}", command.get_program().display()).into()
+                );
+            }
+            None => std::thread::sleep(Duration::from_millis(2)),
+        }
+    }
+}
+
+/// The high-water mark of a process, where the system shows it.
+fn resident_peak(process: u32) -> u64 {
+    let status =
+        std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|l| l.trim().trim_end_matches(" kB").parse().ok())
+        .unwrap_or(0)
+}
+
+fn best(times: Vec<Duration>) -> Duration {
+    times.into_iter().min().unwrap_or_default()
+}
+
+fn ratio(a: Duration, b: Duration) -> f64 {
+    a.as_secs_f64() / b.as_secs_f64().max(f64::MIN_POSITIVE)
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        match entry.file_type()?.is_dir() {
+            true => copy(&entry.path(), &target)?,
+            false => std::fs::copy(entry.path(), target).map(|_| ())?,
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "this program reports to a person")]
+fn say(line: &str) {
+    println!("{line}");
+}
