@@ -11,8 +11,8 @@ use std::process::{Command, ExitCode};
 use casebook::diagnostics::Report;
 use casebook::project::Project;
 use resvg::tiny_skia::Pixmap;
-use typst_utils::Scalar;
 use typst_render::{RenderOptions, render};
+use typst_utils::Scalar;
 
 const DPI: f64 = 100.0;
 const LIMIT: f64 = 0.001;

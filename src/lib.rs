@@ -17,22 +17,22 @@
 //!
 //! Every stage writes what is wrong into one [`diagnostics::Report`].
 
-pub mod check;
-pub mod cli;
 pub mod diagnostics;
-pub mod diagram;
-pub mod export;
-pub mod fonts;
 pub mod limits;
-pub mod load;
-pub mod manuscript;
+pub mod source;
 pub mod model;
+pub mod load;
+pub mod fonts;
+pub mod world;
+pub mod diagram;
+pub mod check;
 pub mod numbers;
+pub mod spoken;
+pub mod select;
+pub mod manuscript;
+pub mod typeset;
+pub mod export;
 pub mod output;
 pub mod project;
+pub mod cli;
 pub mod run;
-pub mod select;
-pub mod source;
-pub mod spoken;
-pub mod typeset;
-pub mod world;

@@ -148,7 +148,7 @@ fn contents_row(desk: &Desk, selected: &SelectedUnit) -> Value {
         "kind": unit_kind(selected.kind),
         "slug": unit.slug,
         "number": selected.number,
-        "title": title(unit),
+        "title": title(desk, unit),
         "hook": hook,
         "minutes": minutes,
         "difficulty": difficulty,
@@ -167,23 +167,28 @@ fn unit_kind(kind: UnitKind) -> &'static str {
     }
 }
 
-/// The title of a unit, where it has one of its own.
-fn title(unit: &Unit) -> Option<&str> {
+/// The title of a unit: its own, or that of the part which it fills alone.
+pub(super) fn title<'a>(desk: &Desk<'a>, unit: &'a Unit) -> Option<&'a str> {
     match &unit.body {
         Body::Case(case) => Some(&case.value.title),
         Body::Primer(primer) => Some(&primer.value.title),
         Body::Mock(mock) => Some(&mock.value.title),
-        Body::Framework | Body::Prompts(_) | Body::Matter => None,
+        Body::Framework | Body::Prompts(_) | Body::Matter => {
+            let fills = |selected: &SelectedUnit| std::ptr::eq(selected.unit, unit);
+            let part =
+                desk.selection.parts.iter().find(|part| part.units.iter().any(fills));
+            part.map(|part| part.title)
+        }
     }
 }
 
-fn group(selected: &SelectedUnit, items: Value) -> Option<Value> {
+fn group(desk: &Desk, selected: &SelectedUnit, items: Value) -> Option<Value> {
     let some = items.as_array().is_some_and(|items| !items.is_empty());
     some.then(|| {
         json!({
             "number": selected.number,
             "case": selected.number,
-            "title": title(selected.unit),
+            "title": title(desk, selected.unit),
             "unit": selected.unit.slug,
             "items": items,
         })
@@ -196,7 +201,7 @@ fn exercises(desk: &Desk) -> Value {
         guide.step.iter().map(|step| step.slug.text.as_str()).collect();
     let groups = desk.selection.units().filter_map(|selected| {
         let strings = Strings::new(&selected.unit.snippets);
-        group(&selected, Exercises::of(&selected, &slugs, &strings).all())
+        group(desk, &selected, Exercises::of(&selected, &slugs, &strings).all())
     });
     groups.collect()
 }
@@ -204,7 +209,7 @@ fn exercises(desk: &Desk) -> Value {
 fn all_cards(desk: &Desk) -> Value {
     let groups = desk.selection.units().filter_map(|selected| {
         let strings = Strings::new(&selected.unit.snippets);
-        group(&selected, cards(selected.unit, &strings))
+        group(desk, &selected, cards(selected.unit, &strings))
     });
     groups.collect()
 }
@@ -224,7 +229,7 @@ fn glossary(desk: &Desk) -> Value {
                 json!({
                     "label": unit.label(),
                     "number": unit.number,
-                    "title": title(unit.unit),
+                    "title": title(desk, unit.unit),
                 })
             })
             .collect();

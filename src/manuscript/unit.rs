@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::practice::{Exercises, cards, closing};
-use super::{Desk, Strings, maps};
+use super::{Desk, Strings, book, maps};
 use crate::load::prose::Kind;
 use crate::load::{Body, Unit};
 use crate::model::{CaseStudy, Guide, Mock, Primer, Prompts, Speaker, Voice};
@@ -17,7 +17,7 @@ pub(super) fn write(desk: &Desk, selected: &SelectedUnit) -> Value {
         Body::Framework => framework(desk, unit),
         Body::Primer(document) => primer(selected, &document.value, &strings),
         Body::Mock(document) => mock(&document.value, &strings),
-        Body::Prompts(document) => prompts(desk, &document.value, &strings),
+        Body::Prompts(document) => prompts(desk, unit, &document.value, &strings),
         Body::Matter => json!({ "kind": "matter" }),
     };
     record["slug"] = json!(unit.slug);
@@ -208,7 +208,7 @@ fn mock(mock: &Mock, strings: &Strings) -> Value {
     })
 }
 
-fn prompts(desk: &Desk, prompts: &Prompts, strings: &Strings) -> Value {
+fn prompts(desk: &Desk, unit: &Unit, prompts: &Prompts, strings: &Strings) -> Value {
     let items = prompts.prompt.iter().map(|prompt| {
         json!({
             "text": strings.json(&prompt.text),
@@ -216,11 +216,5 @@ fn prompts(desk: &Desk, prompts: &Prompts, strings: &Strings) -> Value {
             "family": prompt.family,
         })
     });
-    let title = desk
-        .selection
-        .parts
-        .iter()
-        .find(|part| part.kind == crate::load::UnitKind::Prompts)
-        .map(|part| part.title);
-    json!({ "kind": "prompts", "title": title, "prompts": items.collect::<Value>() })
+    json!({ "kind": "prompts", "title": book::title(desk, unit), "prompts": items.collect::<Value>() })
 }
