@@ -4,7 +4,6 @@ use ecow::eco_format;
 use typst_layout::PagedDocument;
 use typst_library::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
-use typst_syntax::DiagSpan;
 
 use crate::diagnostics::{Failed, Report};
 use crate::model::{Edition, Standard};
@@ -23,7 +22,7 @@ pub fn pdf(
     let standards = PdfStandards::new(&standards).unwrap_or_else(|error| {
         report.error(
             "standards",
-            DiagSpan::detached(),
+            edition.standards_at,
             eco_format!("the edition `{}`: {}", edition.name, error.message()),
         );
         PdfStandards::default()

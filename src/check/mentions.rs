@@ -73,7 +73,7 @@ pub(super) fn unknown_names(cx: &Context, report: &mut Report) {
         for mention in unit.mentions() {
             let Some(name) = mention.name.as_deref() else { continue };
             let (rule, noun, known) = known(cx, unit, mention);
-            if known.contains(name) {
+            if known.contains(name) || cx.is_unread(&home(unit, mention.kind, name)) {
                 continue;
             }
             let list: Vec<&str> = known.iter().copied().take(12).collect();
@@ -92,6 +92,20 @@ pub(super) fn unknown_names(cx: &Context, report: &mut Report) {
                     (_, false) => eco_format!("known here: {}", list.join(", ")),
                 });
         }
+    }
+}
+
+/// The file that holds, or would hold, what a mention names.
+fn home(unit: &Unit, kind: Kind, name: &str) -> String {
+    match kind {
+        Kind::Number => format!("{}numbers.toml", unit.folder),
+        Kind::Figure | Kind::FigureRef => format!("/diagrams/{}/{name}.svg", unit.slug),
+        Kind::Term => "/content/glossary.toml".into(),
+        Kind::Work => "/content/references.bib".into(),
+        Kind::Dialogue | Kind::Tradeoff | Kind::TableRef | Kind::Decision => {
+            format!("{}case.toml", unit.folder)
+        }
+        Kind::Case | Kind::Formula | Kind::FormulaRef | Kind::UnknownRef => String::new(),
     }
 }
 

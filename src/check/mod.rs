@@ -31,6 +31,15 @@ pub struct Context<'a> {
     pub world: &'a GuideWorld<'a>,
 }
 
+impl Context<'_> {
+    /// Whether a file is there and could not be understood. The cause was
+    /// reported; what follows from it is not.
+    fn is_unread(&self, path: &str) -> bool {
+        let file = self.sources.get(path);
+        file.is_some_and(|file| self.content.unread.contains(&file.id))
+    }
+}
+
 /// Runs every rule over the content.
 pub fn all(cx: &Context, report: &mut Report) {
     guide::step_count(cx, report);

@@ -45,6 +45,7 @@ pub(super) fn origins(cx: &Context, report: &mut Report) {
             }
             if let Some(citation) = &quantity.cite
                 && !cx.content.bibliography.contains(&citation.work)
+                && !cx.is_unread("/content/references.bib")
             {
                 report
                     .error(

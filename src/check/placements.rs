@@ -4,8 +4,8 @@ use ecow::eco_format;
 
 use super::Context;
 use crate::diagnostics::Report;
-use crate::load::Unit;
 use crate::load::prose::{Kind, Mention};
+use crate::load::{Body, Unit};
 
 /// Every dialogue, trade-off table and decision of a case is placed once.
 ///
@@ -86,6 +86,8 @@ pub(super) fn figures(cx: &Context, report: &mut Report) {
                     )
                     .also(case.at(&board.range), "here");
             }
+            // The opener of a record that could not be read may name it.
+            (None, None) if matches!(unit.body, Body::Unread) => {}
             (None, None) => {
                 report
                     .error(
@@ -104,7 +106,8 @@ pub(super) fn figures(cx: &Context, report: &mut Report) {
     for unit in cx.content.units.values() {
         let Some(case) = unit.case() else { continue };
         let Some(board) = &case.value.board else { continue };
-        if cx.diagrams.get(&unit.slug, board).is_none() {
+        let path = format!("/diagrams/{}/{}.svg", unit.slug, board.text);
+        if cx.diagrams.get(&unit.slug, board).is_none() && !cx.is_unread(&path) {
             let known: Vec<_> =
                 cx.diagrams.of(&unit.slug).map(|(name, _)| name).collect();
             report

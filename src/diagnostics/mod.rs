@@ -101,7 +101,14 @@ impl Report {
         cause: Cause,
         diagnostic: SourceDiagnostic,
     ) -> &mut Finding {
-        let same = |f: &Finding| f.rule == rule && f.diagnostic == diagnostic;
+        // Hints come later, so they cannot tell one finding from another.
+        let same = |f: &Finding| {
+            let (old, new) = (&f.diagnostic, &diagnostic);
+            f.rule == rule
+                && old.severity == new.severity
+                && old.span == new.span
+                && old.message == new.message
+        };
         let index = self.findings.iter().position(same).unwrap_or_else(|| {
             self.findings.push(Finding { rule, cause, diagnostic });
             self.findings.len() - 1

@@ -159,6 +159,10 @@ fn flatten(
         },
         standards: first(layers, |r| r.standards.clone())
             .unwrap_or_else(|| vec![Standard::Ua1, Standard::A2a]),
+        standards_at: layers
+            .iter()
+            .find(|layer| layer.value.standards.is_some())
+            .map_or(DiagSpan::detached(), |layer| layer.key(&["standards"])),
         identifier: first(layers, |r| r.identifier.clone()).unwrap_or_else(identifier),
         imprint: layers
             .iter()

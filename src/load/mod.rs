@@ -16,10 +16,10 @@ pub use document::Document;
 pub use editions::Editions;
 pub use unit::{Body, Prose, Snippet, Unit};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use ecow::eco_format;
-use typst_syntax::DiagSpan;
+use typst_syntax::{DiagSpan, FileId};
 
 use crate::diagnostics::{Failed, Report, at};
 use crate::model::{Glossary, Guide, Name, PartKind};
@@ -38,6 +38,9 @@ pub struct Content {
     pub glossary: Option<Document<Glossary>>,
     /// The works.
     pub bibliography: Bibliography,
+    /// Files that are there and could not be understood. What they hold is
+    /// unknown, so that nothing may be said to be missing from them.
+    pub unread: HashSet<FileId>,
 }
 
 /// The kinds of units.
@@ -109,7 +112,16 @@ pub fn content(sources: &Sources, report: &mut Report) -> Result<Content, Failed
     let glossary = unit::document("/content/glossary.toml", sources, report);
     let matter = matter(&guide, glossary.as_ref(), sources, report);
     let units = units(&guide, sources, report);
-    Ok(Content { guide, units, matter, glossary, bibliography })
+    let wrong = report.findings().iter().filter_map(|f| f.diagnostic.span.id());
+    let unread = wrong.collect();
+    Ok(Content {
+        guide,
+        units,
+        matter,
+        glossary,
+        bibliography,
+        unread,
+    })
 }
 
 fn units(
@@ -152,7 +164,7 @@ fn load_unit(
             let folder = format!("/content/cases/{slug}/");
             let file = opening_record(&folder, "case.toml", sources, report)?;
             let prose = unit::step_files(&folder, &guide.value, sources, report);
-            let body = Body::Case(Document::load(file, report)?);
+            let body = Document::load(file, report).map_or(Body::Unread, Body::Case);
             Some(Unit::load(slug, body, &folder, prose, sources, report))
         }
         UnitKind::Primer => {
@@ -169,19 +181,18 @@ fn load_unit(
                     .hint(eco_format!("write `{}text.typ`", &folder[1..]));
             }
             let prose = text.map(|file| unit::prose(file, None)).into_iter().collect();
-            let body = Body::Primer(Document::load(file, report)?);
+            let body = Document::load(file, report).map_or(Body::Unread, Body::Primer);
             Some(Unit::load(slug, body, &folder, prose, sources, report))
         }
         UnitKind::Mock => {
             let path = format!("/content/mocks/{slug}.toml");
-            let body = Body::Mock(Document::load(sources.get(&path)?, report)?);
+            let file = sources.get(&path)?;
+            let body = Document::load(file, report).map_or(Body::Unread, Body::Mock);
             Some(Unit::load(slug, body, "/none/", Vec::new(), sources, report))
         }
         UnitKind::Prompts => {
-            let body = Body::Prompts(Document::load(
-                sources.get("/content/prompts.toml")?,
-                report,
-            )?);
+            let file = sources.get("/content/prompts.toml")?;
+            let body = Document::load(file, report).map_or(Body::Unread, Body::Prompts);
             Some(Unit::load(slug, body, "/none/", Vec::new(), sources, report))
         }
     }

@@ -27,6 +27,8 @@ pub enum Body {
     Prompts(Document<Prompts>),
     /// Front matter, back matter and glossary.
     Matter,
+    /// A record that is there and could not be understood.
+    Unread,
 }
 
 /// One prose file.
@@ -60,6 +62,8 @@ pub struct Unit {
     pub slug: String,
     /// What it is.
     pub body: Body,
+    /// The folder of its files, from slash to slash.
+    pub folder: String,
     /// Its quantities.
     pub numbers: Option<Document<Quantities>>,
     /// Its practice.
@@ -85,6 +89,7 @@ impl Unit {
         let mut unit = Self {
             slug: slug.to_string(),
             body,
+            folder: folder.to_string(),
             numbers,
             practice,
             prose,
@@ -100,7 +105,7 @@ impl Unit {
             Body::Primer(d) => snippets(d, sources),
             Body::Mock(d) => snippets(d, sources),
             Body::Prompts(d) => snippets(d, sources),
-            Body::Framework | Body::Matter => Vec::new(),
+            Body::Framework | Body::Matter | Body::Unread => Vec::new(),
         };
         let practice = self.practice.iter().flat_map(|d| snippets(d, sources));
         let numbers = self.numbers.iter().flat_map(|d| snippets(d, sources));

@@ -152,7 +152,7 @@ impl<'a> Walk<'a> {
         if schema["format"] == DAY_FORMAT {
             self.wrong_type("a date such as 2026-11-20, without quotes", "string", range);
         } else if !only.is_empty() && !only.contains(&text) {
-            self.wrong_word(&only, text, range);
+            self.wrong_word(&only, &[], text, range);
         }
     }
 
@@ -183,7 +183,9 @@ impl<'a> Walk<'a> {
         match (value.get_ref(), real.as_slice()) {
             (_, [only]) => self.value(only, value),
             (DeValue::String(text), _) if !words.is_empty() => {
-                self.wrong_word(&words, text, value.span());
+                let others = real.iter().filter(|o| !o["const"].is_string());
+                let others: Vec<_> = others.map(|o| with_article(&expected(o))).collect();
+                self.wrong_word(&words, &others, text, value.span());
             }
             (other, _) => {
                 let forms: Vec<_> = real.iter().map(|o| expected(o)).collect();
@@ -206,9 +208,16 @@ impl<'a> Walk<'a> {
         !walk.failed
     }
 
-    fn wrong_word(&mut self, known: &[&str], word: &str, range: Range<usize>) {
+    fn wrong_word(
+        &mut self,
+        known: &[&str],
+        others: &[String],
+        word: &str,
+        range: Range<usize>,
+    ) {
         self.failed = true;
-        let quoted: Vec<_> = known.iter().map(|w| format!("`{w}`")).collect();
+        let quoted = known.iter().map(|w| format!("`{w}`"));
+        let quoted: Vec<_> = quoted.chain(others.iter().cloned()).collect();
         self.report
             .error(
                 "wrong-value",

@@ -173,7 +173,7 @@ pub(super) fn title<'a>(desk: &Desk<'a>, unit: &'a Unit) -> Option<&'a str> {
         Body::Case(case) => Some(&case.value.title),
         Body::Primer(primer) => Some(&primer.value.title),
         Body::Mock(mock) => Some(&mock.value.title),
-        Body::Framework | Body::Prompts(_) | Body::Matter => {
+        Body::Framework | Body::Prompts(_) | Body::Matter | Body::Unread => {
             let fills = |selected: &SelectedUnit| std::ptr::eq(selected.unit, unit);
             let part =
                 desk.selection.parts.iter().find(|part| part.units.iter().any(fills));

@@ -18,7 +18,7 @@ pub(super) fn write(desk: &Desk, selected: &SelectedUnit) -> Value {
         Body::Primer(document) => primer(selected, &document.value, &strings),
         Body::Mock(document) => mock(&document.value, &strings),
         Body::Prompts(document) => prompts(desk, unit, &document.value, &strings),
-        Body::Matter => json!({ "kind": "matter" }),
+        Body::Matter | Body::Unread => json!({ "kind": "matter" }),
     };
     record["slug"] = json!(unit.slug);
     record["number"] = json!(selected.number);

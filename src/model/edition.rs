@@ -6,6 +6,7 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
+use typst_syntax::DiagSpan;
 
 use super::{Markup, Name, Paper};
 
@@ -173,6 +174,8 @@ pub struct Edition {
     pub cases: Option<Vec<Name>>,
     /// The PDF standards that the file keeps.
     pub standards: Vec<Standard>,
+    /// Where the standards are asked for.
+    pub standards_at: DiagSpan,
     /// The stable identifier of the document.
     pub identifier: String,
     /// The imprint with the path of the file that holds it.

@@ -112,6 +112,10 @@ fn for_each(
         &format!("casebook {}: {line}", env!("CARGO_PKG_VERSION")),
         &json!({ "guide": line }),
     );
+    if args.deny_warnings {
+        report.deny_warnings();
+    }
+    report.gate()?;
     let names = names(args, project);
     let found: Vec<_> = names.iter().map(|name| project.edition(name, report)).collect();
     let mut job = Job {
