@@ -45,7 +45,7 @@ impl Project {
         let editions = Editions::load(&mut sources, overrides, report);
         let fonts = Fonts::read(&sources, report);
         let diagrams = Diagrams::read(&sources, &fonts, report);
-        let content = load::content(&sources, report).ok();
+        let content = load::content(&sources, &editions, report).ok();
         let project = Self { sources, fonts, diagrams, editions, content };
         project.check(report);
         Ok(project)
@@ -115,6 +115,7 @@ impl Project {
         let root = self.sources.root().display();
         let line = match on_disk {
             0 => eco_format!("“{title}”, embedded; nothing of its own in {root}"),
+            1 => eco_format!("“{title}”, 1 file from {root}"),
             _ => eco_format!("“{title}”, {on_disk} files from {root}"),
         };
         line.to_string()

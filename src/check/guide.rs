@@ -119,6 +119,39 @@ pub(super) fn colours(cx: &Context, report: &mut Report) {
     }
 }
 
+/// The language has two or three letters and the region two, as in `en` and
+/// `gb`.
+///
+/// # Why
+/// They choose the hyphenation and the voice that reads the PDF aloud.
+///
+/// # Instead
+/// Use the codes of ISO 639 and ISO 3166.
+pub(super) fn language(cx: &Context, report: &mut Report) {
+    let guide = cx.content.guide();
+    let letters = |name: &Name, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&name.len()) && name.chars().all(|c| c.is_ascii_lowercase())
+    };
+    if !letters(&guide.language, 2..=3) {
+        report
+            .error(
+                "language",
+                cx.content.guide.at(&guide.language.range),
+                eco_format!("`{}` is not the code of a language", guide.language.text),
+            )
+            .hint("write it as `en` or `de`");
+    }
+    if let Some(region) = guide.region.as_ref().filter(|region| !letters(region, 2..=2)) {
+        report
+            .error(
+                "language",
+                cx.content.guide.at(&region.range),
+                eco_format!("`{}` is not the code of a region", region.text),
+            )
+            .hint("write it as `gb` or `us`");
+    }
+}
+
 /// Every folder of a case or primer, and every mock, is listed in the guide.
 ///
 /// # Why
@@ -166,7 +199,7 @@ pub(super) fn unlisted(cx: &Context, report: &mut Report) {
 pub(super) fn editions(cx: &Context, report: &mut Report) {
     let guide = cx.content.guide();
     let default = &guide.default_edition;
-    if !cx.editions.names().any(|name| name == default.text) {
+    if !cx.editions.contains(default) {
         report
             .error(
                 "edition-missing",

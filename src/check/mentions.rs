@@ -6,8 +6,9 @@ use ecow::eco_format;
 
 use super::Context;
 use crate::diagnostics::{Report, at};
-use crate::load::Unit;
 use crate::load::prose::{Kind, Mention};
+use crate::load::{Body, Unit};
+use crate::model::Name;
 
 /// Prose begins with the import of the vocabulary.
 ///
@@ -158,5 +159,56 @@ fn known<'a>(
         }
         Kind::Work => ("work-missing", "work", content.bibliography.keys().collect()),
         Kind::UnknownRef => ("reference-unknown", "reference", BTreeSet::new()),
+    }
+}
+
+/// Connections, mocks and prompts name cases of the guide.
+///
+/// # Why
+/// They are printed with the number of the case.
+///
+/// # Instead
+/// Use slugs from `casebook list cases`.
+pub(super) fn cases_of_records(cx: &Context, report: &mut Report) {
+    let known: Vec<&str> = cx.content.guide().cases().map(|n| n.text.as_str()).collect();
+    for unit in cx.content.units.values() {
+        let (file, names): (_, Vec<&Name>) = match &unit.body {
+            Body::Case(case) => {
+                (case.file, case.value.connects.iter().map(|c| &c.case).collect())
+            }
+            Body::Mock(mock) => (mock.file, mock.value.case.iter().collect()),
+            Body::Prompts(prompts) => {
+                let all = prompts.value.prompt.iter();
+                (prompts.file, all.filter_map(|p| p.case.as_ref()).collect())
+            }
+            Body::Framework | Body::Primer(_) | Body::Matter | Body::Unread => continue,
+        };
+        for name in names.into_iter().filter(|name| !known.contains(&name.text.as_str()))
+        {
+            report
+                .error(
+                    "case-missing",
+                    at(file, name.range.clone()),
+                    eco_format!("the guide has no case `{}`", name.text),
+                )
+                .suggest(name, known.iter().copied());
+        }
+    }
+}
+
+/// Strings of TOML files place no blocks.
+///
+/// # Why
+/// They are set inside lists, tables and cards, where a figure has no room.
+///
+/// # Instead
+/// Place the block in the prose of the step.
+pub(super) fn blocks_in_strings(cx: &Context, report: &mut Report) {
+    for snippet in cx.content.all_units().flat_map(|unit| &unit.snippets) {
+        for (name, place) in &snippet.scan.blocks {
+            report
+                .error("block-in-string", *place, eco_format!("`#{name}` places a block"))
+                .hint("blocks are placed in prose files");
+        }
     }
 }

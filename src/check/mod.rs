@@ -46,6 +46,7 @@ pub fn all(cx: &Context, report: &mut Report) {
     guide::slugs(cx, report);
     guide::parts(cx, report);
     guide::colours(cx, report);
+    guide::language(cx, report);
     guide::unlisted(cx, report);
     guide::editions(cx, report);
     practice::step_facts(cx, report);
@@ -57,6 +58,8 @@ pub fn all(cx: &Context, report: &mut Report) {
     mentions::unwritten(cx, report);
     mentions::unwritten_names(cx, report);
     mentions::unknown_names(cx, report);
+    mentions::cases_of_records(cx, report);
+    mentions::blocks_in_strings(cx, report);
     placements::data(cx, report);
     placements::figures(cx, report);
     placements::captions(cx, report);

@@ -1,6 +1,6 @@
 //! Edition records, and the editions that they add up to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::eco_format;
 use typst_syntax::DiagSpan;
@@ -18,6 +18,7 @@ const OVERRIDES: &str = "/command-line/--set.toml";
 pub struct Editions {
     records: BTreeMap<String, Document<EditionRecord>>,
     overrides: Option<Document<EditionRecord>>,
+    unread: BTreeSet<String>,
 }
 
 impl Editions {
@@ -30,8 +31,10 @@ impl Editions {
     ) -> Self {
         let mut editions = Self::default();
         for file in sources.under("/content/editions/") {
-            if let Some(record) = Document::load(file, report) {
-                editions.records.insert(file.stem().to_string(), record);
+            let name = file.stem().to_string();
+            match Document::load(file, report) {
+                Some(record) => _ = editions.records.insert(name, record),
+                None => _ = editions.unread.insert(name),
             }
         }
         if !overrides.is_empty() {
@@ -51,6 +54,16 @@ impl Editions {
     /// All records, by name.
     pub fn records(&self) -> impl Iterator<Item = (&str, &Document<EditionRecord>)> {
         self.records.iter().map(|(name, record)| (name.as_str(), record))
+    }
+
+    /// All records, those of the command line included.
+    pub fn all(&self) -> impl Iterator<Item = &Document<EditionRecord>> {
+        self.records.values().chain(&self.overrides)
+    }
+
+    /// Whether there is a record of this name, even one that does not load.
+    pub fn contains(&self, name: &str) -> bool {
+        self.records.contains_key(name) || self.unread.contains(name)
     }
 
     /// Resolves an edition over all that it extends, and the overrides over it.
@@ -79,7 +92,9 @@ impl Editions {
         loop {
             let name = names.last().cloned().unwrap_or_default();
             let Some(record) = self.records.get(&name) else {
-                self.unknown(&name, place, report);
+                if !self.unread.contains(&name) {
+                    self.unknown(&name, place, report);
+                }
                 return None;
             };
             chain.push(record);

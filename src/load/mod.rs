@@ -93,7 +93,11 @@ impl Content {
 /// # Errors
 /// Fails when there is no guide record to go by; all else is reported and the
 /// loading goes on.
-pub fn content(sources: &Sources, report: &mut Report) -> Result<Content, Failed> {
+pub fn content(
+    sources: &Sources,
+    editions: &Editions,
+    report: &mut Report,
+) -> Result<Content, Failed> {
     let Some(file) = sources.get("/content/guide.toml") else {
         report
             .error(
@@ -110,7 +114,9 @@ pub fn content(sources: &Sources, report: &mut Report) -> Result<Content, Failed
     };
     let bibliography = Bibliography::load(sources.get("/content/references.bib"), report);
     let glossary = unit::document("/content/glossary.toml", sources, report);
-    let matter = matter(&guide, glossary.as_ref(), sources, report);
+    let mut matter = matter(&guide, glossary.as_ref(), sources, report);
+    let records = editions.all().flat_map(|record| unit::snippets(record, sources));
+    matter.snippets.extend(records);
     let units = units(&guide, sources, report);
     let wrong = report.findings().iter().filter_map(|f| f.diagnostic.span.id());
     let unread = wrong.collect();

@@ -43,6 +43,27 @@ pub enum Kind {
     UnknownRef,
 }
 
+/// Calls that place a block of their own.
+const BLOCKS: [&str; 17] = [
+    "fig",
+    "dialogue",
+    "tradeoff",
+    "decision",
+    "formula",
+    "halves",
+    "title-page",
+    "imprint-note",
+    "contents",
+    "marks-key",
+    "levels-key",
+    "blocks-key",
+    "steps-key",
+    "anatomy",
+    "answers",
+    "cards",
+    "glossary",
+];
+
 impl Kind {
     fn of_call(name: &str) -> Option<Self> {
         Some(match name {
@@ -89,6 +110,8 @@ pub struct Scan {
     pub mentions: Vec<Mention>,
     /// The sources of all equations, without their dollar signs.
     pub equations: Vec<EcoString>,
+    /// Calls that place a block, and where.
+    pub blocks: Vec<(EcoString, DiagSpan)>,
     /// What `#write[…]` says is still to be written, and where.
     pub unwritten: Vec<(EcoString, DiagSpan)>,
     /// Whether the prose begins with an import of the vocabulary.
@@ -157,6 +180,9 @@ fn visit(node: &LinkedNode, place: &Place, scan: &mut Scan) {
 fn call(node: &LinkedNode, place: &Place, scan: &mut Scan) {
     let Some(call) = node.cast::<ast::FuncCall>() else { return };
     let ast::Expr::Ident(callee) = call.callee() else { return };
+    if BLOCKS.contains(&callee.as_str()) {
+        scan.blocks.push((callee.get().clone(), place.at(node.range())));
+    }
     if callee.as_str() == "write" {
         return scan.unwritten.push((inner_text(call), place.at(node.range())));
     }

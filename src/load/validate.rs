@@ -67,7 +67,10 @@ impl<'a> Walk<'a> {
             }
             DeValue::Float(_) if allows(schema, "number") => {}
             DeValue::Boolean(_) if allows(schema, "boolean") => {}
-            DeValue::Datetime(_) if schema["format"] == DAY_FORMAT => {}
+            DeValue::Datetime(day)
+                if schema["format"] == DAY_FORMAT
+                    && day.date.is_some()
+                    && day.time.is_none() => {}
             other => self.wrong_type(&expected(schema), other.type_str(), range),
         }
     }
@@ -162,11 +165,18 @@ impl<'a> Walk<'a> {
         let most = schema["maximum"].as_i64().unwrap_or(i64::MAX);
         if number < least || number > most {
             self.failed = true;
-            self.report.error(
-                "wrong-value",
-                at(self.file, range),
-                eco_format!("{number} is outside {least} to {most}"),
-            );
+            let bounds = match (least, most) {
+                (least, i64::MAX) => eco_format!("at least {least}"),
+                (i64::MIN, most) => eco_format!("at most {most}"),
+                (least, most) => eco_format!("{least} to {most}"),
+            };
+            self.report
+                .error(
+                    "wrong-value",
+                    at(self.file, range),
+                    eco_format!("{number} is out of bounds"),
+                )
+                .hint(eco_format!("it should be {bounds}"));
         }
     }
 

@@ -85,8 +85,8 @@ fn edition(desk: &Desk) -> Value {
         "identifier": edition.identifier,
         "paper": edition.paper,
         "duplex": edition.duplex,
-        "language": guide.language,
-        "region": guide.region,
+        "language": guide.language.text,
+        "region": guide.region.as_ref().map(|name| &name.text),
     })
 }
 

@@ -93,6 +93,7 @@ pub struct Connection {
 pub struct StepFacts {
     /// Minutes, where they differ from the guide's; the sum must stay.
     #[serde(default)]
+    #[schemars(range(min = 1, max = 600))]
     pub minutes: Option<u32>,
     /// What the step must leave on the board, in one or two lines.
     pub goal: Markup,
@@ -146,6 +147,7 @@ pub struct Tradeoff {
     pub rows: Vec<Vec<Markup>>,
     /// The row that the case chooses, from 1.
     #[serde(default)]
+    #[schemars(range(min = 1))]
     pub chosen: Option<usize>,
     /// Whether it takes the full measure instead of one column.
     #[serde(default)]

@@ -25,12 +25,13 @@ pub struct Guide {
     pub default_edition: Name,
     /// The language of the text, such as `en`.
     #[serde(default = "english")]
-    pub language: String,
+    pub language: Name,
     /// The region of the language, such as `gb`.
     #[serde(default)]
-    pub region: Option<String>,
+    pub region: Option<Name>,
     /// Minutes of an interview that remain for the summary.
     #[serde(default)]
+    #[schemars(range(max = 600))]
     pub wrap: u32,
     /// Prose files of the front matter, in order, by name without `.typ`.
     #[serde(default)]
@@ -47,8 +48,8 @@ pub struct Guide {
     pub imprint: Option<Markup>,
 }
 
-fn english() -> String {
-    "en".into()
+fn english() -> Name {
+    Name { text: "en".into(), range: 0..0 }
 }
 
 /// What a guide stands on.
@@ -70,6 +71,7 @@ pub struct Step {
     /// One word, for the tab.
     pub short: String,
     /// Minutes of an interview.
+    #[schemars(range(min = 1, max = 600))]
     pub minutes: u32,
     /// The colour of tab, rule and numeral, as `#rrggbb`.
     pub colour: Name,

@@ -16,6 +16,7 @@ pub struct Mock {
     #[serde(default)]
     pub case: Option<Name>,
     /// Minutes it runs.
+    #[schemars(range(min = 1, max = 600))]
     pub minutes: u32,
     /// What is said, in order.
     pub turns: Vec<MockTurn>,
