@@ -44,7 +44,7 @@ pub enum Kind {
 }
 
 /// Calls that place a block of their own.
-const BLOCKS: [&str; 17] = [
+const BLOCKS: [&str; 18] = [
     "fig",
     "dialogue",
     "tradeoff",
@@ -62,6 +62,7 @@ const BLOCKS: [&str; 17] = [
     "answers",
     "cards",
     "glossary",
+    "list-of-figures",
 ];
 
 impl Kind {
