@@ -9,13 +9,15 @@
 //!   in time and in peak memory (the latter needs `cargo install typst-cli
 //!   --locked --version 0.15.1` once, and Linux for the memory);
 //! - a second edition in the same process against the first;
-//! - a build after an edit of one word against the first.
+//! - a build after an edit of one word against the first;
+//! - the evaluation of 5000 quantities against the first.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use casebook::diagnostics::Report;
+use casebook::numbers::{Ledgers, Overrides};
 use casebook::project::Project;
 
 const ROUNDS: usize = 5;
@@ -45,11 +47,54 @@ fn warm(folder: &Path) -> Outcome<()> {
         std::fs::write(&edited, text.replacen(" the ", " that ", 1))?;
         rows[2].push(print(&root, "handbook")?);
     }
+    let quantities = evaluate(&folder.join("many"))?;
     let [cold, second, edit] = rows.map(best);
     say(&format!("cold build of handbook, in process      {:.2} s", cold.as_secs_f64()));
     say(&format!("second edition (other paper) / cold      {:.2}", ratio(second, cold)));
     say(&format!("after an edit of one word / cold         {:.2}", ratio(edit, cold)));
+    say(&format!(
+        "evaluating 5000 quantities / cold        {:.3}",
+        ratio(quantities, cold)
+    ));
     Ok(())
+}
+
+/// Evaluates a guide of 5000 quantities, in chains of ten.
+fn evaluate(root: &Path) -> Outcome<Duration> {
+    let casebook = env!("CARGO_BIN_EXE_casebook");
+    measure(Command::new(casebook).arg("init").arg(root))?;
+    let mut text = String::new();
+    for index in 0..5000 {
+        text.push_str(&format!(
+            "[q{index}]\nwhat = \'\'\'Number {index}\'\'\'\nunit = \"k req/s\"\n"
+        ));
+        text.push_str(&match index % 10 {
+            0 => "value = 40\nassume = \'\'\'for the measurement\'\'\'\n".to_string(),
+            _ => format!(
+                "formula = \"q{} * 1.5 + 2 GB / 1 kB * 1 req / 1 min\"\n",
+                index - 1
+            ),
+        });
+    }
+    let numbers = root.join("content/cases/first-case/numbers.toml");
+    let own = std::fs::read_to_string(&numbers)?;
+    std::fs::write(&numbers, own + &text)?;
+    let mut report = Report::new();
+    let project =
+        Project::open(root, &[], &mut report).map_err(|_| "cannot read the guide")?;
+    let content = project.content.as_ref().ok_or("no guide")?;
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let started = Instant::now();
+        let none = Overrides::new();
+        let ledgers = Ledgers::evaluate(content, &project.sources, &none, &mut report);
+        times.push(started.elapsed());
+        let count = ledgers.of("first-case").map_or(0, |ledger| ledger.entries.len());
+        if count <= 5000 {
+            return Err(format!("only {count} quantities were evaluated").into());
+        }
+    }
+    Ok(best(times))
 }
 
 fn print(root: &Path, name: &str) -> Outcome<Duration> {

@@ -120,6 +120,8 @@ pub enum Subject {
     Figures,
     /// The quantities with their origins.
     Numbers,
+    /// The claims that cite a work, with how sure they are.
+    Claims,
 }
 
 /// Options of `list`.
@@ -127,6 +129,13 @@ pub enum Subject {
 pub struct List {
     /// What to list.
     pub subject: Subject,
+    /// Only the quantities of this case or primer.
+    #[arg(value_name = "CASE")]
+    pub unit: Option<String>,
+    /// The edition whose assumptions count; the guide's default edition when
+    /// none is given.
+    #[arg(long, value_name = "EDITION")]
+    pub edition: Option<String>,
     /// Where the guide lies.
     #[command(flatten)]
     pub common: Common,

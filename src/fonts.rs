@@ -107,6 +107,17 @@ impl Fonts {
         self.book.contains_family(&family.to_lowercase())
     }
 
+    /// Whether some face of a family has a glyph for a character.
+    pub fn covers(&self, family: &str, character: char) -> bool {
+        let faces = self.book.select_family(&family.to_lowercase());
+        let faces = faces.collect::<Vec<_>>();
+        let covers = |index: &usize| {
+            let info = self.book.info(*index);
+            info.is_some_and(|info| info.coverage.contains(character.into()))
+        };
+        faces.iter().any(covers)
+    }
+
     /// How stock Typst calls the face that this book finds under a name.
     pub fn stock_name(
         &self,

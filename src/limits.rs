@@ -13,6 +13,9 @@ pub const FONT_BYTES: u64 = 64 << 20;
 /// Characters that the alternative text of a figure may have, from and to.
 pub const ALT_CHARACTERS: std::ops::RangeInclusive<usize> = 20..=600;
 
+/// Numerals without a quantity that a case may waive.
+pub const WAIVERS: usize = 10;
+
 /// The steps that a guide may have.
 pub const STEPS: std::ops::RangeInclusive<usize> = 3..=9;
 
@@ -21,6 +24,9 @@ pub const FIGURE_TEXT_PT: f32 = 6.8;
 
 /// Thinnest stroke of a figure, in points.
 pub const FIGURE_STROKE_PT: f32 = 0.25;
+
+/// Tallest figure, in millimetres: the text of the lowest page less a caption.
+pub const FIGURE_HEIGHT_MM: f64 = 225.0;
 
 /// How far the drawn width of a figure may be from the width it is placed at.
 pub const FIGURE_WIDTH_SHARE: f64 = 0.01;

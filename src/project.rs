@@ -4,15 +4,17 @@ use std::path::Path;
 
 use ecow::eco_format;
 use typst_layout::PagedDocument;
+use typst_library::foundations::Bytes;
 
 use crate::check;
 use crate::diagnostics::{Failed, Report};
-use crate::diagram::Diagrams;
+use crate::diagram::{self, Diagrams};
 use crate::export;
 use crate::fonts::Fonts;
 use crate::load::{self, Content, Editions};
 use crate::manuscript;
 use crate::model::Edition;
+use crate::numbers::{self, Ledgers};
 use crate::select::select;
 use crate::source::Sources;
 use crate::typeset::typeset;
@@ -75,12 +77,40 @@ impl Project {
         self.editions.resolve(name, content.guide(), report)
     }
 
+    /// The quantities of the guide under the assumptions of an edition. What
+    /// the edition makes untrue is reported.
+    pub fn ledgers(&self, edition: &Edition, report: &mut Report) -> Ledgers {
+        let Some(content) = &self.content else { return Ledgers::default() };
+        let overrides = numbers::overrides(edition, content, report);
+        Ledgers::evaluate(content, &self.sources, &overrides, report)
+    }
+
     /// The files that the layout of an edition reads.
-    pub fn manuscript(&self, edition: &Edition) -> Manuscript {
-        match &self.content {
-            Some(content) => manuscript::write(&select(content, edition), &self.diagrams),
-            None => Manuscript::default(),
+    ///
+    /// # Errors
+    /// Fails when anything is wrong so far, or the edition's assumptions make a
+    /// text untrue.
+    pub fn manuscript(
+        &self,
+        edition: &Edition,
+        report: &mut Report,
+    ) -> Result<Manuscript, Failed> {
+        report.gate()?;
+        let ledgers = self.ledgers(edition, report);
+        report.gate()?;
+        let Some(content) = &self.content else { return Ok(Manuscript::default()) };
+        let mut manuscript =
+            manuscript::write(&select(content, edition), &self.diagrams, &ledgers);
+        for (unit, _, figure) in self.diagrams.all() {
+            let svg = self.sources.by_id(figure.file).map(|file| file.text());
+            let filled = svg.and_then(|svg| diagram::filled(svg, unit, &ledgers));
+            if let Some(filled) = filled {
+                manuscript
+                    .files
+                    .insert(figure.path.clone(), Bytes::from_string(filled));
+            }
         }
+        Ok(manuscript)
     }
 
     /// Lays out an edition.
@@ -92,8 +122,8 @@ impl Project {
         edition: &Edition,
         report: &mut Report,
     ) -> Result<PagedDocument, Failed> {
-        report.gate()?;
-        let world = self.world().with(self.manuscript(edition), edition.date);
+        let manuscript = self.manuscript(edition, report)?;
+        let world = self.world().with(manuscript, edition.date);
         typeset(&world, report)
     }
 

@@ -163,8 +163,10 @@ impl World for GuideWorld<'_> {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let path = Self::path(id).ok_or(FileError::AccessDenied)?;
-        let content = self.sources.get(path).map(|file| file.bytes.clone());
-        let file = content.or_else(|| self.manuscript.files.get(path).cloned());
+        // Figures with numbers in them stand in the manuscript, filled in.
+        let written = self.manuscript.files.get(path).cloned();
+        let content = || self.sources.get(path).map(|file| file.bytes.clone());
+        let file = written.or_else(content);
         let layout = || LAYOUT.get(path).map(|s| Bytes::from_string(s.clone()));
         file.or_else(layout)
             .ok_or_else(|| FileError::NotFound(path[1..].into()))

@@ -99,11 +99,15 @@ pub(super) fn unknown_names(cx: &Context, report: &mut Report) {
 /// The file that holds, or would hold, what a mention names.
 fn home(unit: &Unit, kind: Kind, name: &str) -> String {
     match kind {
-        Kind::Number => format!("{}numbers.toml", unit.folder),
+        Kind::Number | Kind::Calculation => format!("{}numbers.toml", unit.folder),
         Kind::Figure | Kind::FigureRef => format!("/diagrams/{}/{name}.svg", unit.slug),
         Kind::Term => "/content/glossary.toml".into(),
-        Kind::Work => "/content/references.bib".into(),
-        Kind::Dialogue | Kind::Tradeoff | Kind::TableRef | Kind::Decision => {
+        Kind::Work | Kind::Claim => "/content/references.bib".into(),
+        Kind::Dialogue
+        | Kind::Tradeoff
+        | Kind::TableRef
+        | Kind::Decision
+        | Kind::Estimate => {
             format!("{}case.toml", unit.folder)
         }
         Kind::Case | Kind::Formula | Kind::FormulaRef | Kind::UnknownRef => String::new(),
@@ -126,7 +130,7 @@ fn known<'a>(
             .collect()
     };
     match mention.kind {
-        Kind::Number => {
+        Kind::Number | Kind::Calculation => {
             let numbers = unit.numbers.iter().flat_map(|d| d.value.keys()).collect();
             ("number-missing", "quantity", keys(numbers))
         }
@@ -146,9 +150,18 @@ fn known<'a>(
             let names = case.into_iter().flat_map(|c| c.dialogue.keys()).collect();
             ("data-missing", "dialogue", keys(names))
         }
-        Kind::Tradeoff | Kind::TableRef => {
+        Kind::Tradeoff => {
             let names = case.into_iter().flat_map(|c| c.tradeoff.keys()).collect();
             ("data-missing", "trade-off table", keys(names))
+        }
+        Kind::Estimate => {
+            let names = case.into_iter().flat_map(|c| c.estimate.keys()).collect();
+            ("data-missing", "estimate", keys(names))
+        }
+        Kind::TableRef => {
+            let tables = case.into_iter().flat_map(|c| c.tradeoff.keys());
+            let estimates = case.into_iter().flat_map(|c| c.estimate.keys());
+            ("data-missing", "table", keys(tables.chain(estimates).collect()))
         }
         Kind::Decision => {
             let names = case.into_iter().flat_map(|c| c.decision.keys()).collect();
@@ -157,7 +170,9 @@ fn known<'a>(
         Kind::Formula | Kind::FormulaRef => {
             ("formula-missing", "formula", placed(Kind::Formula))
         }
-        Kind::Work => ("work-missing", "work", content.bibliography.keys().collect()),
+        Kind::Work | Kind::Claim => {
+            ("work-missing", "work", content.bibliography.keys().collect())
+        }
         Kind::UnknownRef => ("reference-unknown", "reference", BTreeSet::new()),
     }
 }

@@ -7,6 +7,7 @@ mod mentions;
 mod numbers;
 mod placements;
 mod practice;
+mod unsourced;
 
 pub use guide::is_slug;
 
@@ -54,12 +55,17 @@ pub fn all(cx: &Context, report: &mut Report) {
     practice::exercise_slugs(cx, report);
     practice::tables(cx, report);
     numbers::origins(cx, report);
+    numbers::claims(cx, report);
+    numbers::formulas(cx, report);
+    numbers::estimate_rows(cx, report);
+    numbers::figure_labels(cx, report);
     mentions::imports(cx, report);
     mentions::unwritten(cx, report);
     mentions::unwritten_names(cx, report);
     mentions::unknown_names(cx, report);
     mentions::cases_of_records(cx, report);
     mentions::blocks_in_strings(cx, report);
+    unsourced::numerals(cx, report);
     placements::data(cx, report);
     placements::figures(cx, report);
     placements::captions(cx, report);

@@ -7,7 +7,7 @@ use crate::diagnostics::Report;
 use crate::load::prose::{Kind, Mention};
 use crate::load::{Body, Unit};
 
-/// Every dialogue, trade-off table and decision of a case is placed once.
+/// Every dialogue, trade-off table, decision and estimate of a case is placed once.
 ///
 /// # Why
 /// What is declared and never placed is work that nobody reads; what is placed
@@ -19,10 +19,11 @@ pub(super) fn data(cx: &Context, report: &mut Report) {
     for unit in cx.content.units.values() {
         let Some(case) = unit.case() else { continue };
         let record = &case.value;
-        let groups: [(&str, Kind, Vec<&String>); 3] = [
+        let groups: [(&str, Kind, Vec<&String>); 4] = [
             ("dialogue", Kind::Dialogue, record.dialogue.keys().collect()),
             ("tradeoff", Kind::Tradeoff, record.tradeoff.keys().collect()),
             ("decision", Kind::Decision, record.decision.keys().collect()),
+            ("estimate", Kind::Estimate, record.estimate.keys().collect()),
         ];
         for (table, kind, names) in groups {
             for name in names {

@@ -116,6 +116,14 @@ impl Report {
         &mut self.findings[index]
     }
 
+    /// Turns the findings behind the first `from` into errors of the command
+    /// line, for text that came from there.
+    pub fn blame_usage(&mut self, from: usize) {
+        for finding in self.findings.iter_mut().skip(from) {
+            finding.cause = Cause::Usage;
+        }
+    }
+
     /// All findings so far.
     pub fn findings(&self) -> &[Finding] {
         &self.findings

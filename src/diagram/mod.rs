@@ -4,9 +4,13 @@
 //! it, and drops what it cannot draw. So every figure is read twice: as XML, for
 //! its words and the places of what is wrong, and as the tree that Typst prints.
 
+mod attribute;
+mod filled;
+mod lettering;
 mod profile;
 mod stock;
 
+pub use filled::{filled, places};
 pub use stock::stock_fonts;
 
 use std::collections::BTreeMap;

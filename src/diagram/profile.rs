@@ -1,11 +1,14 @@
 //! What an SVG may hold so that it prints as it looks.
 
 use ecow::eco_format;
-use roxmltree::{Document, Node};
+use roxmltree::{Attribute, Document, Node};
 use typst_syntax::FileId;
 
 use crate::diagnostics::{Report, at};
 use crate::fonts::Fonts;
+use crate::limits;
+
+use super::lettering;
 
 /// Elements that Typst drops or turns into bitmaps, with the cure.
 const REFUSED: [(&str, &str); 6] = [
@@ -30,63 +33,78 @@ pub(super) fn check(xml: &Document, file: FileId, fonts: &Fonts, report: &mut Re
                 )
                 .hint(*cure);
         }
-        if name == "text" {
-            check_face(node, file, fonts, report);
+        match name {
+            "text" => lettering::check(node, file, fonts, report),
+            "style" => check_style(node, file, report),
+            _ => {}
         }
         for attribute in node.attributes() {
-            if attribute.value().contains("var(") {
-                report
-                    .error(
-                        "figure-profile",
-                        at(file, attribute.range_value()),
-                        "`var()` prints as black",
-                    )
-                    .hint("write the colour itself");
-            }
+            check_attribute(attribute, file, report);
         }
+    }
+    check_size(xml, file, report);
+}
+
+/// What an attribute holds that does not print.
+fn check_attribute(attribute: Attribute, file: FileId, report: &mut Report) {
+    let place = at(file, attribute.range_value());
+    let value = attribute.value().trim();
+    if value.contains("var(") {
+        report
+            .error("figure-profile", place, "`var()` prints as black")
+            .hint("write the colour itself");
+    }
+    if attribute.name() == "href" && !value.starts_with('#') {
+        report
+            .error("figure-profile", place, "a figure reaches for nothing outside itself")
+            .hint("copy what it shows into the file");
+    }
+    let thin = |width: f32| width > 0.0 && width < limits::FIGURE_STROKE_PT;
+    if attribute.name() == "stroke-width" && value.parse().is_ok_and(thin) {
+        report
+            .error(
+                "figure-stroke",
+                place,
+                eco_format!("a line of {value} pt breaks up in print"),
+            )
+            .hint(eco_format!("draw it {} pt or more", limits::FIGURE_STROKE_PT));
     }
 }
 
-/// Every text must name a family that the book has, or it vanishes.
-fn check_face(text: Node, file: FileId, fonts: &Fonts, report: &mut Report) {
-    let named = text.ancestors().find_map(family);
-    let Some((families, range)) = named else {
+/// A style sheet may colour a figure, but the faces stand on the elements, where
+/// they can be checked.
+fn check_style(style: Node, file: FileId, report: &mut Report) {
+    if style.text().is_some_and(|text| text.contains("font")) {
         report
-            .error("figure-font", at(file, text.range()), "this text names no font")
-            .hint("write `font-family=\"IBM Plex Sans Condensed\"` on it or on a group around it");
+            .error(
+                "figure-profile",
+                at(file, style.range()),
+                "the style sheet chooses a font",
+            )
+            .hint("write `font-family`, `font-size` and `font-weight` on the elements");
+    }
+}
+
+/// The drawing is as wide as it says, and fits on a page.
+fn check_size(xml: &Document, file: FileId, report: &mut Report) {
+    let root = xml.root_element();
+    let view: Vec<f64> = view_box(root);
+    let (Some(width), [_, _, drawn, tall]) = (width(xml), view.as_slice()) else {
         return;
     };
-    let inner = text.descendants().filter(|n| n.is_element() && *n != text);
-    let all = std::iter::once((families, range)).chain(inner.filter_map(family));
-    for (families, range) in all {
-        let names = families.split(',').map(|name| name.trim().trim_matches(['\'', '"']));
-        let first = names.clone().next().unwrap_or_default();
-        if !names.clone().any(|name| fonts.has_family(name)) {
-            report
-                .error(
-                    "figure-font",
-                    at(file, range),
-                    eco_format!(
-                        "the book has no font `{first}`, so this text would vanish"
-                    ),
-                )
-                .suggest(first, fonts.families())
-                .hint(eco_format!("fonts of the book: {}", fonts.families().join(", ")));
-        }
+    if (width - drawn).abs() > drawn * limits::FIGURE_WIDTH_SHARE {
+        let place = root.attribute_node("viewBox").map_or(0..0, |a| a.range_value());
+        report
+            .error("figure-scale", at(file, place), eco_format!("the drawing is {drawn} units wide and would be scaled to {width:.1} pt"))
+            .hint("draw in points: one unit of the `viewBox` is one point on paper");
     }
-}
-
-/// The families that an element names, by attribute or by style.
-fn family<'a>(node: Node<'a, '_>) -> Option<(&'a str, std::ops::Range<usize>)> {
-    if let Some(attribute) = node.attribute_node("font-family") {
-        return Some((attribute.value(), attribute.range_value()));
+    let most = limits::FIGURE_HEIGHT_MM * 72.0 / 25.4;
+    if tall * width / drawn > most {
+        let place = root.attribute_node("viewBox").map_or(0..0, |a| a.range_value());
+        report
+            .error("figure-height", at(file, place), "no page is as tall as this figure")
+            .hint(eco_format!("at most {} mm", limits::FIGURE_HEIGHT_MM));
     }
-    let style = node.attribute_node("style")?;
-    let declaration = style.value().split(';').find_map(|d| {
-        let (property, value) = d.split_once(':')?;
-        (property.trim() == "font-family").then_some(value.trim())
-    })?;
-    Some((declaration, style.range_value()))
 }
 
 /// The words of the first child of the root with this tag.
@@ -110,7 +128,11 @@ pub(super) fn width(xml: &Document) -> Option<f64> {
             return Some(number.trim().parse::<f64>().ok()? * points);
         }
     }
-    let view = root.attribute("viewBox")?;
-    let third = view.split([' ', ',']).filter(|s| !s.is_empty()).nth(2)?;
-    third.parse().ok()
+    view_box(root).get(2).copied()
+}
+
+fn view_box(root: Node) -> Vec<f64> {
+    let view = root.attribute("viewBox").unwrap_or_default();
+    let numbers = view.split([' ', ',']).filter(|s| !s.is_empty());
+    numbers.filter_map(|number| number.parse().ok()).collect()
 }

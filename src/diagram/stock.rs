@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use roxmltree::{Document, Node};
+use roxmltree::Document;
 
+use super::attribute::inherited;
 use crate::fonts::Fonts;
 
 /// Rewrites the faces of an SVG to the names by which stock Typst finds the
@@ -15,18 +16,19 @@ pub fn stock_fonts(svg: &str, fonts: &Fonts) -> String {
         .descendants()
         .filter(|n| matches!(n.tag_name().name(), "text" | "tspan"))
     {
-        let Some(family) = inherited(node, "font-family") else { continue };
+        let value = |name| inherited(node, name).map(|(value, _)| value);
+        let Some(family) = value("font-family") else { continue };
         let family = family
             .split(',')
             .next()
             .unwrap_or_default()
             .trim_matches(['\'', '"', ' ']);
-        let weight = match inherited(node, "font-weight") {
+        let weight = match value("font-weight") {
             Some("bold") => 700,
             Some(number) => number.parse().unwrap_or(400),
             None => 400,
         };
-        let italic = inherited(node, "font-style") == Some("italic");
+        let italic = value("font-style") == Some("italic");
         let Some(stock) = fonts.stock_name(family, weight, italic) else { continue };
         for name in ["font-family", "font-weight", "font-stretch"] {
             edits.extend(node.attribute_node(name).map(|a| (a.range(), String::new())));
@@ -49,17 +51,4 @@ pub fn stock_fonts(svg: &str, fonts: &Fonts) -> String {
     }
     text.push_str(&svg[at..]);
     text
-}
-
-/// The nearest value of a presentation attribute, by attribute or by style.
-fn inherited<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.ancestors().find_map(|node| {
-        let style = node.attribute("style").and_then(|style| {
-            style.split(';').find_map(|declaration| {
-                let (property, value) = declaration.split_once(':')?;
-                (property.trim() == name).then_some(value.trim())
-            })
-        });
-        style.or_else(|| node.attribute(name))
-    })
 }

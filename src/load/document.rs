@@ -7,10 +7,12 @@ use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 use typst_syntax::{DiagSpan, FileId};
 
+use super::prose::Place;
+use super::segments::segments;
 use super::validate;
 use crate::diagnostics::{Report, at};
 use crate::model::Markup;
-use crate::source::File;
+use crate::source::{File, Sources};
 
 /// A TOML file that was read into a type.
 #[derive(Debug, Clone)]
@@ -63,7 +65,9 @@ impl<T: DeserializeOwned + JsonSchema> Document<T> {
             table,
         })
     }
+}
 
+impl<T> Document<T> {
     /// The place of a key: `["dialogue", "opening"]`.
     pub fn key(&self, path: &[&str]) -> DiagSpan {
         let mut table = &self.table;
@@ -80,6 +84,12 @@ impl<T: DeserializeOwned + JsonSchema> Document<T> {
             }
         }
         at(self.file, range)
+    }
+
+    /// The place of the text in a string, so that parts of it can be named.
+    pub fn place(&self, range: &Range<usize>, sources: &Sources) -> Place {
+        let text = sources.by_id(self.file).map(File::text).unwrap_or_default();
+        Place { file: self.file, segments: segments(text, range) }
     }
 
     /// The place of a string.

@@ -7,7 +7,9 @@ use typst_syntax::DiagSpan;
 
 use super::Document;
 use crate::diagnostics::{Report, at};
-use crate::model::{Edition, EditionRecord, Guide, Paper, Selector, Standard};
+use crate::model::{
+    Assumption, Edition, EditionRecord, Guide, Paper, Selector, Standard,
+};
 use crate::source::{Layer, Sources};
 
 /// The path under which overrides of the command line are reported.
@@ -38,10 +40,17 @@ impl Editions {
             }
         }
         if !overrides.is_empty() {
+            let before = report.findings().len();
+            for text in overrides.iter().filter(|text| !text.contains('=')) {
+                report
+                    .usage("set", eco_format!("`--set {text}` sets nothing"))
+                    .hint("write it as `--set KEY=VALUE`");
+            }
             let text: String = overrides.iter().map(|o| assignment(o)).collect();
             sources.insert(OVERRIDES, text.into_bytes(), Layer::Virtual, report);
             let file = sources.get(OVERRIDES);
             editions.overrides = file.and_then(|file| Document::load(file, report));
+            report.blame_usage(before);
         }
         editions
     }
@@ -135,7 +144,9 @@ impl Editions {
 
 /// Turns `key=value` into a line of TOML; a value that is not TOML is a string.
 fn assignment(text: &str) -> String {
-    let (key, value) = text.split_once('=').unwrap_or((text, "''"));
+    let Some((key, value)) = text.split_once('=') else {
+        return String::from("# nothing\n");
+    };
     let (key, value) = (key.trim(), value.trim());
     let as_is = format!("{key} = {value}\n");
     match toml::de::DeTable::parse(&as_is) {
@@ -179,10 +190,23 @@ fn flatten(
             .find(|layer| layer.value.standards.is_some())
             .map_or(DiagSpan::detached(), |layer| layer.key(&["standards"])),
         identifier: first(layers, |r| r.identifier.clone()).unwrap_or_else(identifier),
+        assume: layers.iter().flat_map(|layer| assumptions(layer)).collect(),
         imprint: layers
             .iter()
             .find_map(|layer| Some((layer.path.clone(), layer.value.imprint.clone()?))),
     }
+}
+
+fn assumptions(record: &Document<EditionRecord>) -> Vec<Assumption> {
+    let mut found = Vec::new();
+    for (unit, values) in &record.value.assume {
+        for (name, amount) in values {
+            let at = record.key(&["assume", unit, name]);
+            let (unit, name, amount) = (unit.clone(), name.clone(), *amount);
+            found.push(Assumption { unit, name, amount, at });
+        }
+    }
+    found
 }
 
 /// The place of an edition's record.

@@ -31,6 +31,12 @@ pub enum Kind {
     Decision,
     /// `#formula("…")[…]`
     Formula,
+    /// `#estimate("…")`
+    Estimate,
+    /// `#calc("…")`
+    Calculation,
+    /// `#claim("…", sure: "…")[…]`, named by its work.
+    Claim,
     /// `@fig:…`
     FigureRef,
     /// `@tab:…`
@@ -44,12 +50,14 @@ pub enum Kind {
 }
 
 /// Calls that place a block of their own.
-const BLOCKS: [&str; 18] = [
+const BLOCKS: [&str; 20] = [
     "fig",
     "dialogue",
     "tradeoff",
     "decision",
     "formula",
+    "estimate",
+    "ledger",
     "halves",
     "title-page",
     "imprint-note",
@@ -76,6 +84,9 @@ impl Kind {
             "tradeoff" => Self::Tradeoff,
             "decision" => Self::Decision,
             "formula" => Self::Formula,
+            "estimate" => Self::Estimate,
+            "calc" => Self::Calculation,
+            "claim" => Self::Claim,
             _ => return None,
         })
     }
@@ -102,6 +113,10 @@ pub struct Mention {
     pub at: DiagSpan,
     /// Whether content follows in brackets: the caption of a figure.
     pub body: bool,
+    /// How sure a claim is, as written.
+    pub sure: Option<EcoString>,
+    /// The text in brackets.
+    pub words: EcoString,
 }
 
 /// What was found in one piece of prose.
@@ -189,14 +204,31 @@ fn call(node: &LinkedNode, place: &Place, scan: &mut Scan) {
     }
     let Some(kind) = Kind::of_call(callee.as_str()) else { return };
     let mut arguments = call.args().items();
-    let first = arguments.next();
-    let name = match first {
+    let name = match arguments.next() {
         Some(ast::Arg::Pos(ast::Expr::Str(name))) => Some(name.get()),
         _ => None,
     };
-    let body = arguments.any(|a| matches!(a, ast::Arg::Pos(ast::Expr::ContentBlock(_))));
-    scan.mentions
-        .push(Mention { kind, name, at: place.at(node.range()), body });
+    let is_body = |a: ast::Arg| matches!(a, ast::Arg::Pos(ast::Expr::ContentBlock(_)));
+    let mention = Mention {
+        kind,
+        name,
+        at: place.at(node.range()),
+        body: arguments.any(is_body),
+        sure: named_string(call, "sure"),
+        words: inner_text(call),
+    };
+    scan.mentions.push(mention);
+}
+
+/// The value of a named argument that is a string.
+fn named_string(call: ast::FuncCall, name: &str) -> Option<EcoString> {
+    call.args().items().find_map(|argument| match argument {
+        ast::Arg::Named(named) if named.name().as_str() == name => match named.expr() {
+            ast::Expr::Str(text) => Some(text.get()),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// The text of a call's first content block.
@@ -220,6 +252,8 @@ fn reference(node: &LinkedNode, place: &Place, scan: &mut Scan) {
         name: Some(name.into()),
         at: place.at(range),
         body: false,
+        sure: None,
+        words: EcoString::new(),
     };
     scan.mentions.push(mention);
 }

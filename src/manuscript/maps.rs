@@ -8,8 +8,6 @@ use serde_json::{Map, Value, json};
 use super::{Desk, Strings};
 use crate::load::Unit;
 use crate::load::prose::Kind;
-use crate::model::Origin;
-use crate::numbers;
 use crate::spoken::spoken;
 
 /// The names of one kind that a unit mentions, in order, each once.
@@ -25,7 +23,7 @@ pub(super) fn mentioned(unit: &Unit, kind: Kind) -> Vec<&str> {
 /// Adds all maps to the record of a unit.
 pub(super) fn add(record: &mut Value, desk: &Desk, unit: &Unit, prefix: &str) {
     let strings = Strings::new(&unit.snippets);
-    record["numbers"] = quantities(unit, &strings);
+    record["numbers"] = quantities(desk, unit, &strings);
     record["figures"] = figures(desk, unit, prefix);
     record["formulas"] = numbered(mentioned(unit, Kind::Formula), prefix);
     record["works"] = works(desk, unit);
@@ -41,26 +39,32 @@ fn numbered(names: Vec<&str>, prefix: &str) -> Value {
     Value::Object(names.into_iter().enumerate().map(number).collect())
 }
 
-fn quantities(unit: &Unit, strings: &Strings) -> Value {
+fn quantities(desk: &Desk, unit: &Unit, strings: &Strings) -> Value {
     let mut map = Map::new();
     for (name, quantity) in unit.numbers.iter().flat_map(|document| &document.value) {
-        let (low, high) = numbers::ends(quantity.value);
-        let mark = match quantity.origin() {
-            Some(Origin::Sourced) => "sourced",
-            Some(Origin::Computed) => "computed",
-            Some(Origin::Assumed) | None => "assumed",
-        };
+        let Some(entry) = desk.ledgers.get(&unit.slug, name) else { continue };
         let value = json!({
-            "low": low,
-            "high": high,
-            "unit": quantity.unit,
-            "mark": mark,
+            "low": entry.low,
+            "high": entry.high,
+            "unit": entry.unit,
+            "mark": entry.origin.word(),
             "work": quantity.cite.as_ref().map(|cite| &cite.work.text),
+            "note": quantity.note(),
+            "working": entry.working,
+            "assume": strings.option(quantity.assume.as_ref()),
             "what": strings.json(&quantity.what),
+            "label": format!("num:{}:{name}", unit.slug),
         });
         map.insert(name.clone(), value);
     }
     Value::Object(map)
+}
+
+/// The tables of a unit in the order in which they are placed.
+pub(super) fn table_order(unit: &Unit) -> Vec<&str> {
+    let is_table = |kind: Kind| matches!(kind, Kind::Tradeoff | Kind::Estimate);
+    let placed = unit.mentions().filter(|mention| is_table(mention.kind));
+    placed.filter_map(|mention| mention.name.as_deref()).collect()
 }
 
 /// The figures of a unit in the order in which they are placed, the one on the
@@ -80,8 +84,8 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
             "path": figure.path,
             "width": figure.width,
             "role": figure.role,
-            "title": figure.title,
-            "alt": figure.alt,
+            "title": desk.filled(unit, &figure.title),
+            "alt": desk.filled(unit, &figure.alt),
         });
         map.insert(name.to_string(), value);
     }
@@ -93,6 +97,7 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
 fn works(desk: &Desk, unit: &Unit) -> Value {
     let bibliography = &desk.selection.content.bibliography;
     let mut keys: BTreeSet<&str> = mentioned(unit, Kind::Work).into_iter().collect();
+    keys.extend(mentioned(unit, Kind::Claim));
     for quantity in unit.numbers.iter().flat_map(|document| document.value.values()) {
         keys.extend(quantity.cite.iter().map(|cite| cite.work.text.as_str()));
     }
@@ -176,6 +181,16 @@ impl<'a> Desk<'a> {
             "label": format!("case:{slug}"),
             "printed": self.selection.prints_case(slug),
         })
+    }
+
+    /// A text of a figure with the printed values of quantities put in.
+    pub(super) fn filled(&self, unit: &Unit, text: &str) -> String {
+        let mut filled = text.to_string();
+        let entries = self.ledgers.of(&unit.slug).into_iter().flat_map(|l| &l.entries);
+        for (name, entry) in entries.filter(|_| text.contains('{')) {
+            filled = filled.replace(&format!("{{{name}}}"), &entry.text());
+        }
+        filled
     }
 
     /// Whether the back matter prints the terms.

@@ -17,6 +17,7 @@ use typst_library::foundations::Bytes;
 use crate::diagram::Diagrams;
 use crate::load::Snippet;
 use crate::model::Markup;
+use crate::numbers::Ledgers;
 use crate::select::{SelectedUnit, Selection};
 use crate::world::Manuscript;
 
@@ -25,11 +26,16 @@ use crate::world::Manuscript;
 struct Desk<'a> {
     selection: &'a Selection<'a>,
     diagrams: &'a Diagrams,
+    ledgers: &'a Ledgers,
 }
 
 /// Writes the manuscript of an edition.
-pub fn write(selection: &Selection, diagrams: &Diagrams) -> Manuscript {
-    let desk = Desk { selection, diagrams };
+pub fn write(
+    selection: &Selection,
+    diagrams: &Diagrams,
+    ledgers: &Ledgers,
+) -> Manuscript {
+    let desk = Desk { selection, diagrams, ledgers };
     let mut files = BTreeMap::new();
     files.insert("/manuscript/edition.json".to_string(), book::edition_file(&desk));
     files.insert("/manuscript/book.json".to_string(), book::book_file(&desk));

@@ -4,7 +4,6 @@ use serde_json::{Map, Value, json};
 
 use super::practice::{Exercises, cards, closing};
 use super::{Desk, Strings, book, maps};
-use crate::load::prose::Kind;
 use crate::load::{Body, Unit};
 use crate::model::{CaseStudy, Guide, Mock, Primer, Prompts, Speaker, Voice};
 use crate::select::SelectedUnit;
@@ -72,6 +71,7 @@ fn case(
         "dialogues": dialogues(case, strings),
         "tradeoffs": tradeoffs(selected, case, strings),
         "decisions": decisions(case, strings),
+        "estimates": estimates(selected, case, strings),
     })
 }
 
@@ -120,7 +120,7 @@ fn dialogues(case: &CaseStudy, strings: &Strings) -> Value {
 }
 
 fn tradeoffs(selected: &SelectedUnit, case: &CaseStudy, strings: &Strings) -> Value {
-    let order = maps::mentioned(selected.unit, Kind::Tradeoff);
+    let order = maps::table_order(selected.unit);
     let mut map = Map::new();
     for (name, table) in &case.tradeoff {
         let place = order.iter().position(|placed| placed == name).map_or(0, |i| i + 1);
@@ -134,6 +134,23 @@ fn tradeoffs(selected: &SelectedUnit, case: &CaseStudy, strings: &Strings) -> Va
             "chosen": table.chosen,
             "wide": table.wide,
             "note": strings.option(table.note.as_ref()),
+        });
+        map.insert(name.clone(), value);
+    }
+    Value::Object(map)
+}
+
+fn estimates(selected: &SelectedUnit, case: &CaseStudy, strings: &Strings) -> Value {
+    let order = maps::table_order(selected.unit);
+    let mut map = Map::new();
+    for (name, estimate) in &case.estimate {
+        let place = order.iter().position(|placed| placed == name).map_or(0, |i| i + 1);
+        let rows = estimate.rows.iter().map(|row| &row.text);
+        let value = json!({
+            "number": format!("{}.{place}", selected.prefix()),
+            "caption": strings.json(&estimate.caption),
+            "rows": rows.collect::<Vec<_>>(),
+            "so": strings.json(&estimate.so),
         });
         map.insert(name.clone(), value);
     }

@@ -55,6 +55,37 @@ pub struct CaseStudy {
     /// Decisions between two defensible designs, by name.
     #[serde(default)]
     pub decision: Table<Decision>,
+    /// Estimates, by name.
+    #[serde(default)]
+    pub estimate: Table<Estimate>,
+    /// Numerals that need no quantity, each with its reason.
+    #[serde(default)]
+    pub waive: Vec<Waiver>,
+}
+
+/// A numeral that needs no quantity.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The numeral as it stands in the text.
+    pub text: Name,
+    /// Why nobody has to answer for it.
+    pub reason: String,
+}
+
+/// A table of quantities and the decision that they take.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Estimate {
+    /// What the table shows.
+    pub caption: Markup,
+    /// The quantities, by name, in order.
+    pub rows: Vec<Name>,
+    /// What the numbers decide.
+    pub so: Markup,
+    /// The condition under which that is true.
+    #[serde(default)]
+    pub holds_when: Option<Name>,
 }
 
 /// One entry of the strip of facts.
@@ -155,6 +186,9 @@ pub struct Tradeoff {
     /// A note below the table.
     #[serde(default)]
     pub note: Option<Markup>,
+    /// The condition on quantities under which the choice stands.
+    #[serde(default)]
+    pub holds_when: Option<Name>,
 }
 
 /// Two defensible designs and the pick.
@@ -169,6 +203,10 @@ pub struct Decision {
     pub b: Arm,
     /// Which, why, and what would change it.
     pub pick: Markup,
+    /// The condition on quantities under which the pick stands, such as
+    /// `index_bytes < ram_per_host * 8`.
+    #[serde(default)]
+    pub holds_when: Option<Name>,
 }
 
 /// One of two designs.

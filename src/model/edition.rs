@@ -8,7 +8,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use typst_syntax::DiagSpan;
 
-use super::{Markup, Name, Paper};
+use super::{Amount, Markup, Name, Paper, Table};
 
 /// The `format` that marks dates in the schemas.
 pub const DAY_FORMAT: &str = "date";
@@ -51,6 +51,10 @@ pub struct EditionRecord {
     /// The imprint, where it differs from the guide's.
     #[serde(default)]
     pub imprint: Option<Markup>,
+    /// Other values for assumptions, by unit and name, in the units of the
+    /// quantities.
+    #[serde(default)]
+    pub assume: Table<Table<Amount>>,
 }
 
 /// The schema of a date of TOML without a time.
@@ -155,6 +159,19 @@ pub enum Standard {
     V17,
 }
 
+/// Another value for an assumption.
+#[derive(Debug, Clone)]
+pub struct Assumption {
+    /// The slug of the unit.
+    pub unit: String,
+    /// The name of the quantity.
+    pub name: String,
+    /// The value, in the unit of the quantity.
+    pub amount: Amount,
+    /// Where the record says so.
+    pub at: DiagSpan,
+}
+
 /// An edition with nothing left open.
 #[derive(Debug, Clone)]
 pub struct Edition {
@@ -178,6 +195,8 @@ pub struct Edition {
     pub standards_at: DiagSpan,
     /// The stable identifier of the document.
     pub identifier: String,
+    /// Other values for assumptions, the nearest record first.
+    pub assume: Vec<Assumption>,
     /// The imprint with the path of the file that holds it.
     pub imprint: Option<(String, Markup)>,
 }

@@ -43,6 +43,10 @@ pub struct Guide {
     pub step: Vec<Step>,
     /// The parts of the book, in order.
     pub part: Vec<Part>,
+    /// Things that quantities count, in the singular, beside those that the
+    /// program knows.
+    #[serde(default)]
+    pub nouns: Vec<String>,
     /// The imprint: licence and rights.
     #[serde(default)]
     pub imprint: Option<Markup>,

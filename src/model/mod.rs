@@ -26,10 +26,12 @@ mod prompt;
 mod quantity;
 
 pub use case::{
-    Arm, CaseStudy, Connection, Decision, Dialogue, Fact, Speaker, StepFacts, Tradeoff,
-    Turn, Word,
+    Arm, CaseStudy, Connection, Decision, Dialogue, Estimate, Fact, Speaker, StepFacts,
+    Tradeoff, Turn, Waiver, Word,
 };
-pub use edition::{DAY_FORMAT, Edition, EditionRecord, Select, Selector, Standard};
+pub use edition::{
+    Assumption, DAY_FORMAT, Edition, EditionRecord, Select, Selector, Standard,
+};
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, Part, PartKind, Step};
 pub use markup::{MARKUP_FORMAT, Markup, Name, Table};
@@ -38,4 +40,4 @@ pub use paper::{Page, Paper};
 pub use practice::{Card, Exercise, Levels, Pair, Pitfall, Practice, Probe};
 pub use primer::Primer;
 pub use prompt::{Prompt, Prompts};
-pub use quantity::{Amount, Citation, Origin, Quantities, Quantity, Sure};
+pub use quantity::{Amount, Citation, Origin, Quantities, Quantity, Sure, month};

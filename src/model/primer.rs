@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Markup;
+use super::{Markup, Waiver};
 
 /// A primer: a short text on one instrument that many cases use.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -14,4 +14,7 @@ pub struct Primer {
     pub title: String,
     /// What it teaches, in one line.
     pub hook: Markup,
+    /// Numerals that need no quantity, each with its reason.
+    #[serde(default)]
+    pub waive: Vec<Waiver>,
 }

@@ -15,11 +15,21 @@ pub type Quantities = Table<Quantity>;
 pub struct Quantity {
     /// What is counted or measured.
     pub what: Markup,
-    /// The value, or `[low, high]`.
-    pub value: Amount,
-    /// The unit as printed.
+    /// The value, or `[low, high]`. A formula needs none.
     #[serde(default)]
-    pub unit: Option<String>,
+    pub value: Option<Amount>,
+    /// The unit, as in `ms`, `M users`, `GB/host`, `k req/s` or `%`. A formula
+    /// is converted to it.
+    #[serde(default)]
+    pub unit: Option<Name>,
+    /// What the number counts where the printed unit does not say it: a click
+    /// rate in `%` counts `click/impression`.
+    #[serde(default)]
+    pub counts: Option<Name>,
+    /// Significant digits in print, three for formulas when left out.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 9))]
+    pub digits: Option<u8>,
     /// Why this value is assumed.
     #[serde(default)]
     pub assume: Option<Markup>,
@@ -29,21 +39,33 @@ pub struct Quantity {
     /// How sure a cited value is.
     #[serde(default)]
     pub sure: Option<Sure>,
-    /// The working of a value that was computed from others.
+    /// The month in which a value that moves was looked up, as `2026-11`.
     #[serde(default)]
-    pub formula: Option<Markup>,
+    pub as_of: Option<Name>,
+    /// How it is computed from other quantities of the unit:
+    /// `users * actions_per_user / 86_400 s`.
+    #[serde(default)]
+    pub formula: Option<Name>,
 }
 
 /// A value or a range.
 #[derive(Debug, Copy, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Amount {
-    /// A whole number.
-    Whole(i64),
-    /// A decimal number.
-    Decimal(f64),
+    /// One number.
+    Single(f64),
     /// From low to high.
     Range([f64; 2]),
+}
+
+impl Amount {
+    /// The low and the high end, the same for a single number.
+    pub fn ends(self) -> (f64, f64) {
+        match self {
+            Self::Single(value) => (value, value),
+            Self::Range([low, high]) => (low, high),
+        }
+    }
 }
 
 /// Where a cited value was found.
@@ -55,6 +77,9 @@ pub struct Citation {
     /// Where in the work.
     #[serde(default)]
     pub at: Option<String>,
+    /// Who reports it, printed beside a second-hand value.
+    #[serde(default)]
+    pub company: Option<String>,
     /// The year that the value is from.
     #[serde(default)]
     pub year: Option<i32>,
@@ -66,8 +91,10 @@ pub struct Citation {
 pub enum Sure {
     /// Seen in the source itself.
     Seen,
-    /// Seen in a digest of the source.
+    /// Seen in a digest of the source; prints company and year.
     SecondHand,
+    /// Known and not looked up yet; not printable.
+    Known,
 }
 
 /// Where a value comes from.
@@ -81,7 +108,44 @@ pub enum Origin {
     Computed,
 }
 
+impl Origin {
+    /// The word for the origin in lists and records.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sourced => "sourced",
+            Self::Assumed => "assumed",
+            Self::Computed => "computed",
+        }
+    }
+}
+
+/// A month written as `2026-11`: year, and month from 1.
+pub fn month(text: &str) -> Option<(u16, u8)> {
+    let (year, month) = text.split_once('-')?;
+    let fine = year.len() == 4 && month.len() == 2;
+    let month = month.parse().ok().filter(|m| (1..=12).contains(m))?;
+    fine.then_some((year.parse().ok()?, month))
+}
+
 impl Quantity {
+    /// What stands in brackets behind the number: who says so at second hand,
+    /// and the month of a value that moves.
+    pub fn note(&self) -> Option<String> {
+        const MONTHS: [&str; 12] = [
+            "Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct",
+            "Nov", "Dec",
+        ];
+        let second_hand =
+            self.cite.as_ref().filter(|_| self.sure == Some(Sure::SecondHand));
+        let told = second_hand
+            .and_then(|cite| Some(format!("{}, {}", cite.company.as_ref()?, cite.year?)));
+        let month = self.as_of.as_ref().and_then(|name| month(name));
+        let month =
+            month.map(|(year, m)| format!("{} {year}", MONTHS[usize::from(m) - 1]));
+        let parts: Vec<_> = told.into_iter().chain(month).collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+
     /// Where the value comes from; nothing when the record names no origin or
     /// more than one.
     pub fn origin(&self) -> Option<Origin> {

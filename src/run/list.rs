@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::{Outcome, Screen};
 use crate::cli::{List, Subject};
 use crate::diagnostics::Failed;
+use crate::load::prose::Kind;
 use crate::load::{Content, Unit};
-use crate::model::Origin;
-use crate::numbers;
+use crate::numbers::Ledgers;
 use crate::project::Project;
 
 /// A row as a line of cells and as JSON.
@@ -20,14 +20,30 @@ pub(super) fn list(
     screen: &mut Screen,
 ) -> Result<(), Failed> {
     outcome.open(&args.common.root, &[])?;
-    let Some(project) = &outcome.project else { return outcome.report.gate() };
-    let Some(content) = &project.content else { return outcome.report.gate() };
+    let Outcome { report, project } = outcome;
+    let Some(project) = project else { return report.gate() };
+    let Some(content) = &project.content else { return report.gate() };
+    if let Some(slug) = &args.unit
+        && !content.all_units().any(|unit| unit.slug == *slug)
+    {
+        let known = content.all_units().map(|unit| unit.slug.as_str());
+        report
+            .usage("unit-missing", ecow::eco_format!("no unit is called `{slug}`"))
+            .suggest(slug, known);
+        return report.gate();
+    }
+    let edition = args.edition.as_deref().unwrap_or(&content.guide().default_edition);
+    let ledgers = match project.edition(edition, report) {
+        Some(edition) => project.ledgers(&edition, report),
+        None => Ledgers::default(),
+    };
     let rows = match args.subject {
         Subject::Cases => cases(content),
         Subject::Steps => steps(content),
         Subject::Editions => editions(project, content),
         Subject::Figures => figures(project),
-        Subject::Numbers => quantities(content),
+        Subject::Numbers => quantities(content, &ledgers, args.unit.as_deref()),
+        Subject::Claims => claims(content),
     };
     if screen.is_json() {
         let values: Vec<_> = rows.into_iter().map(|(_, value)| value).collect();
@@ -37,7 +53,7 @@ pub(super) fn list(
             screen.say(&line);
         }
     }
-    outcome.report.gate()
+    report.gate()
 }
 
 fn cases(content: &Content) -> Vec<Row> {
@@ -140,41 +156,65 @@ fn figures(project: &Project) -> Vec<Row> {
     project.diagrams.all().map(row).collect()
 }
 
-fn quantities(content: &Content) -> Vec<Row> {
+/// The quantities of one unit or of all, each with the chain that it came from.
+fn quantities(content: &Content, ledgers: &Ledgers, only: Option<&str>) -> Vec<Row> {
     let mut rows = Vec::new();
-    for unit in content.all_units() {
+    let chosen = |unit: &&Unit| only.is_none_or(|slug| unit.slug == slug);
+    for unit in content.all_units().filter(chosen) {
         for (name, quantity) in unit.numbers.iter().flat_map(|document| &document.value) {
-            let (low, high) = numbers::ends(quantity.value);
-            let value = high.map_or(low.clone(), |high| format!("{low}–{high}"));
-            let origin = match quantity.origin() {
-                Some(Origin::Sourced) => "sourced",
-                Some(Origin::Assumed) => "assumed",
-                Some(Origin::Computed) => "computed",
-                None => "unknown",
-            };
-            let measured = match &quantity.unit {
-                Some(unit) => format!("{value} {unit}"),
-                None => value.clone(),
+            let Some(entry) = ledgers.get(&unit.slug, name) else { continue };
+            let work = quantity.cite.as_ref().map(|cite| &cite.work.text);
+            let from = match (&entry.working, work, &quantity.assume) {
+                (Some(working), ..) => format!("= {working}"),
+                (None, Some(work), _) => format!("@{work}"),
+                (None, None, Some(reason)) => reason.text.clone(),
+                _ => String::new(),
             };
             let cells = vec![
                 unit.slug.clone(),
                 name.clone(),
-                measured,
-                origin.into(),
-                quantity.what.text.clone(),
+                entry.text(),
+                entry.origin.word().to_string(),
+                from,
             ];
             let json = json!({
                 "unit": unit.slug,
                 "name": name,
-                "value": value,
-                "measure": quantity.unit,
-                "origin": origin,
-                "work": quantity.cite.as_ref().map(|cite| &cite.work.text),
+                "low": entry.low,
+                "high": entry.high,
+                "measure": entry.unit,
+                "base": [entry.value.low, entry.value.high],
+                "origin": entry.origin.word(),
+                "overridden": entry.overridden,
+                "work": work,
                 "formula": quantity.formula.as_ref().map(|formula| &formula.text),
+                "working": entry.working,
+                "needs": entry.needs,
                 "assume": quantity.assume.as_ref().map(|assume| &assume.text),
                 "what": quantity.what.text,
             });
             rows.push((cells, json));
+        }
+    }
+    rows
+}
+
+/// The claims of prose with their works and how sure they are.
+fn claims(content: &Content) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for unit in content.all_units() {
+        let claims = unit.mentions().filter(|mention| mention.kind == Kind::Claim);
+        for mention in claims {
+            let work = mention.name.as_deref().unwrap_or_default();
+            let sure = mention.sure.as_deref().unwrap_or("unknown");
+            let cells = [&unit.slug, work, sure, mention.words.as_str()];
+            let json = json!({
+                "unit": unit.slug,
+                "work": work,
+                "sure": sure,
+                "claim": mention.words.as_str(),
+            });
+            rows.push((cells.map(str::to_string).to_vec(), json));
         }
     }
     rows

@@ -59,7 +59,7 @@ pub(super) fn case(
     let title = spaced(slug);
     let mut record = fill(
         include_str!("../skeleton/case.toml"),
-        &[("title", &title), ("family", "unsorted")],
+        &[("title", &quoted(&title)), ("family", "unsorted")],
     );
     for each in &guide.step {
         record.push_str(&step(include_str!("../skeleton/case_step.toml"), each));
@@ -91,7 +91,7 @@ pub(super) fn guide(
     refuse_existing(&args.dir.join("content"), report)?;
     let files = guide_files(&args.dir, args.steps);
     write_all(&args.dir, &files, report, screen)?;
-    let next = format!("casebook build --root {}", args.dir.display());
+    let next = format!("casebook build --root {}", shell_word(&args.dir));
     screen.result(&format!("`{next}` prints it"), &json!({ "next": next }));
     Ok(())
 }
@@ -102,10 +102,8 @@ fn guide_files(dir: &Path, steps: u8) -> Vec<(String, String)> {
     let title = title
         .filter(|title| !title.is_empty())
         .unwrap_or("A new guide".into());
-    let mut guide = fill(
-        include_str!("../skeleton/guide.toml"),
-        &[("title", &title.replace('"', "'"))],
-    );
+    let mut guide =
+        fill(include_str!("../skeleton/guide.toml"), &[("title", &quoted(&title))]);
     let mut case = include_str!("../skeleton/first_case.toml").to_string();
     let mut files = Vec::new();
     for (number, colour) in (1..=steps).zip(COLOURS) {
@@ -124,9 +122,9 @@ fn guide_files(dir: &Path, steps: u8) -> Vec<(String, String)> {
         files.push((format!("content/cases/first-case/{slug}.typ"), prose));
     }
     guide.push_str(include_str!("../skeleton/guide_parts.toml"));
-    let minutes = (MINUTES * steps).to_string();
-    let numbers =
-        fill(include_str!("../skeleton/first_numbers.toml"), &[("minutes", &minutes)]);
+    let (each, count) = (MINUTES.to_string(), steps.to_string());
+    let words = [("each", each.as_str()), ("steps", &count)];
+    let numbers = fill(include_str!("../skeleton/first_numbers.toml"), &words);
     files.push(("content/cases/first-case/case.toml".into(), case));
     files.push(("content/cases/first-case/numbers.toml".into(), numbers));
     files.push(("content/guide.toml".into(), guide));
@@ -189,6 +187,22 @@ fn fill(template: &str, words: &[(&str, &str)]) -> String {
         text = text.replace(&format!("{{{place}}}"), word);
     }
     text
+}
+
+/// A title as a string of TOML.
+fn quoted(title: &str) -> String {
+    serde_json::Value::from(title).to_string()
+}
+
+/// A path as a shell takes it.
+fn shell_word(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+    if text.chars().all(plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }
 
 /// A slug or folder name as a title.

@@ -15,6 +15,7 @@ use crate::diagnostics::{Failed, Report};
 use crate::diagram::stock_fonts;
 use crate::project::Project;
 use crate::source::{embedded, extension};
+use crate::world::Manuscript;
 use crate::{model, output};
 
 /// Writes the project of one edition.
@@ -36,7 +37,8 @@ pub(super) fn write(
     let edition = project.edition(name, report);
     report.gate()?;
     let Some(edition) = edition else { return Ok(()) };
-    for (path, bytes) in files(project, &edition) {
+    let manuscript = project.manuscript(&edition, report)?;
+    for (path, bytes) in files(project, &manuscript) {
         output::write(&dir.join(&path[1..]), &bytes, report)?;
     }
     let dir = dir.display();
@@ -49,7 +51,7 @@ pub(super) fn write(
 }
 
 /// All files of the project, by path from its root.
-fn files(project: &Project, edition: &model::Edition) -> Vec<(String, Vec<u8>)> {
+fn files(project: &Project, manuscript: &Manuscript) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for (path, data) in embedded::layout() {
         let path = match path.as_str() {
@@ -61,8 +63,10 @@ fn files(project: &Project, edition: &model::Edition) -> Vec<(String, Vec<u8>)> 
         };
         files.push((path, data.into_owned()));
     }
-    for (path, bytes) in project.manuscript(edition).files {
-        files.push((path, bytes.to_vec()));
+    for (path, bytes) in
+        manuscript.files.iter().filter(|(path, _)| extension(path) == "json")
+    {
+        files.push((path.clone(), bytes.to_vec()));
     }
     for file in project.sources.under("/") {
         match extension(&file.path) {
@@ -70,7 +74,9 @@ fn files(project: &Project, edition: &model::Edition) -> Vec<(String, Vec<u8>)> 
                 files.push((file.path.to_string(), file.bytes.to_vec()));
             }
             "svg" => {
-                let text = stock_fonts(file.text(), &project.fonts);
+                let written = manuscript.files.get(file.path.as_str());
+                let text = written.and_then(|bytes| bytes.as_str().ok());
+                let text = stock_fonts(text.unwrap_or(file.text()), &project.fonts);
                 files.push((file.path.to_string(), text.into_bytes()));
             }
             _ => {}
