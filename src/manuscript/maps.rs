@@ -24,6 +24,7 @@ pub(super) fn mentioned(unit: &Unit, kind: Kind) -> Vec<&str> {
 pub(super) fn add(record: &mut Value, desk: &Desk, unit: &Unit, prefix: &str) {
     let strings = Strings::new(&unit.snippets);
     record["numbers"] = quantities(desk, unit, &strings);
+    record["sheet"] = sheet(unit);
     record["figures"] = figures(desk, unit, prefix);
     record["formulas"] = numbered(mentioned(unit, Kind::Formula), prefix);
     record["works"] = works(desk, unit);
@@ -58,6 +59,14 @@ fn quantities(desk: &Desk, unit: &Unit, strings: &Strings) -> Value {
         map.insert(name.clone(), value);
     }
     Value::Object(map)
+}
+
+/// The names of all quantities in the order of their file.
+fn sheet(unit: &Unit) -> Value {
+    let mut rows: Vec<_> =
+        unit.numbers.iter().flat_map(|document| &document.value).collect();
+    rows.sort_by_key(|(_, quantity)| quantity.what.range.start);
+    rows.into_iter().map(|(name, _)| json!(name)).collect()
 }
 
 /// The tables of a unit in the order in which they are placed.

@@ -9,6 +9,7 @@ use super::ledger::{Entry, Ledger};
 use super::print::{exact, rounded};
 use super::unit::{Unit, Units, rescale};
 use super::value::{Trouble, Value};
+use super::working::working;
 use crate::diagnostics::Report;
 use crate::load::Document;
 use crate::load::prose::Place;
@@ -204,7 +205,7 @@ impl<'a> Evaluator<'a> {
                 seen.push(need);
             }
         }
-        let working = Some(filled(formula, &self.ledger));
+        let working = Some(working(&parsed, &self.ledger));
         Some(self.printed(quantity, value, unit, seen, working))
     }
 
@@ -357,30 +358,4 @@ fn tell(trouble: Trouble, at: typst_syntax::DiagSpan, report: &mut Report) {
                 .hint("check the powers, and the signs under roots and logarithms");
         }
     }
-}
-
-/// A formula with the printed values of its quantities put in.
-pub(super) fn filled(formula: &str, ledger: &Ledger) -> String {
-    let mut text = String::new();
-    let mut at = 0;
-    while let Some(letter) = formula[at..].chars().next() {
-        let rest = &formula[at..];
-        let starts = letter.is_alphabetic() || letter == '_';
-        let length = match starts {
-            true => rest
-                .find(|c: char| !c.is_alphanumeric() && c != '_')
-                .unwrap_or(rest.len()),
-            false => letter.len_utf8(),
-        };
-        let word = &rest[..length];
-        match (word, ledger.entries.get(word)) {
-            (_, Some(entry)) => text.push_str(&entry.text()),
-            ("*", _) => text.push('×'),
-            ("-", _) => text.push('−'),
-            ("_", _) => {}
-            _ => text.push_str(word),
-        }
-        at += length;
-    }
-    text
 }

@@ -159,7 +159,7 @@ fn check_condition<T>(
         Relation::AtLeast => left.low >= right.high,
     };
     if !holds {
-        let shown = super::evaluate::filled(condition, ledger);
+        let shown = super::working::condition(&parsed, ledger);
         report
             .error(
                 "decision-flipped",

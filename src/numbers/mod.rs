@@ -12,6 +12,7 @@ mod ledger;
 mod print;
 mod unit;
 mod value;
+mod working;
 
 pub use dimension::{Base, Dimension};
 pub use expression::{

@@ -1,0 +1,155 @@
+//! Formulas with values put in, as they are printed.
+
+use super::expression::{Condition, Kind, Node, Operator, Relation};
+use super::ledger::Ledger;
+use super::print::exact;
+
+/// The formula with the printed values of its quantities. Factors that only
+/// change a unit, such as `* 1 scoring / ad`, are left out.
+pub(super) fn working(node: &Node, ledger: &Ledger) -> String {
+    print(node, ledger).text
+}
+
+/// A condition with the printed values of its quantities.
+pub(super) fn condition(condition: &Condition, ledger: &Ledger) -> String {
+    let sign = match condition.relation {
+        Relation::Less => "<",
+        Relation::AtMost => "≤",
+        Relation::Greater => ">",
+        Relation::AtLeast => "≥",
+    };
+    format!(
+        "{} {sign} {}",
+        working(&condition.left, ledger),
+        working(&condition.right, ledger)
+    )
+}
+
+/// How tightly a printed part holds together.
+#[derive(Debug, Copy, Clone, Eq, PartialEq, Ord, PartialOrd)]
+enum Rank {
+    Sum,
+    Product,
+    Sign,
+    Power,
+    Atom,
+}
+
+struct Printed {
+    text: String,
+    rank: Rank,
+}
+
+impl Printed {
+    /// The text, in brackets if it holds less tightly than its place needs.
+    fn at_least(self, rank: Rank) -> String {
+        if self.rank < rank { format!("({})", self.text) } else { self.text }
+    }
+}
+
+fn print(node: &Node, ledger: &Ledger) -> Printed {
+    let (text, rank) = match &node.kind {
+        Kind::Number(number, units) => {
+            let units = units.iter().map(|(name, _)| format!("\u{a0}{name}"));
+            (format!("{}{}", exact(*number), units.collect::<String>()), Rank::Atom)
+        }
+        Kind::Name(name) => match ledger.entries.get(name) {
+            Some(entry) => (entry.text(), Rank::Atom),
+            None => (name.clone(), Rank::Atom),
+        },
+        Kind::Negative(inner) => {
+            (format!("−{}", print(inner, ledger).at_least(Rank::Sign)), Rank::Sign)
+        }
+        Kind::Pair(Operator::Times, left, right) if is_unit(right, ledger) => {
+            return print(left, ledger);
+        }
+        Kind::Pair(Operator::Times, left, right) if is_unit(left, ledger) => {
+            return print(right, ledger);
+        }
+        Kind::Pair(Operator::Over, left, right) if is_unit(right, ledger) => {
+            return print(left, ledger);
+        }
+        Kind::Pair(operator, left, right) => pair(*operator, left, right, ledger),
+        Kind::Call(function, arguments) => {
+            let inner: Vec<_> = arguments.iter().map(|a| print(a, ledger).text).collect();
+            (format!("{}({})", function.name(), inner.join(", ")), Rank::Atom)
+        }
+    };
+    Printed { text, rank }
+}
+
+fn pair(
+    operator: Operator,
+    left: &Node,
+    right: &Node,
+    ledger: &Ledger,
+) -> (String, Rank) {
+    let (left, right) = (print(left, ledger), print(right, ledger));
+    match operator {
+        Operator::Plus => {
+            (format!("{} + {}", left.text, right.at_least(Rank::Sum)), Rank::Sum)
+        }
+        Operator::Minus => {
+            (format!("{} − {}", left.text, right.at_least(Rank::Product)), Rank::Sum)
+        }
+        Operator::Times => {
+            let (left, right) =
+                (left.at_least(Rank::Product), right.at_least(Rank::Product));
+            (format!("{left} × {right}"), Rank::Product)
+        }
+        Operator::Over => {
+            let (left, right) =
+                (left.at_least(Rank::Product), right.at_least(Rank::Sign));
+            (format!("{left} / {right}"), Rank::Product)
+        }
+        Operator::Power => {
+            let left = left.at_least(Rank::Atom);
+            match right.text.as_str() {
+                "2" => (format!("{left}²"), Rank::Power),
+                "3" => (format!("{left}³"), Rank::Power),
+                _ => (format!("{left}^{}", right.at_least(Rank::Atom)), Rank::Power),
+            }
+        }
+    }
+}
+
+/// Whether a part is one of some unit and no quantity: it changes what the
+/// number counts, not the number.
+fn is_unit(node: &Node, ledger: &Ledger) -> bool {
+    match &node.kind {
+        Kind::Number(number, units) => *number == 1.0 && !units.is_empty(),
+        Kind::Name(name) => !ledger.entries.contains_key(name),
+        Kind::Pair(Operator::Times | Operator::Over, left, right) => {
+            is_unit(left, ledger) && is_unit(right, ledger)
+        }
+        Kind::Pair(..) | Kind::Negative(_) | Kind::Call(..) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::numbers::{parse, parse_condition};
+
+    #[test]
+    fn workings_keep_the_brackets_they_need() {
+        let cases = [
+            ("2 * (3 + 4)", "2 × (3 + 4)"),
+            ("2 - (3 - 4)", "2 − (3 − 4)"),
+            ("2 - (3 + 4) - 5", "2 − (3 + 4) − 5"),
+            ("6 / (2 * 3)", "6 / (2 × 3)"),
+            ("(1 - 2)^2", "(1 − 2)²"),
+            ("-(1 + 2)", "−(1 + 2)"),
+            ("5 GB * 1 scoring / ad", "5\u{a0}GB"),
+            ("7 / 1 day", "7"),
+            ("86_400 s", "86\u{202f}400\u{a0}s"),
+            ("max(1, sqrt(16))", "max(1, sqrt(16))"),
+        ];
+        for (formula, expected) in cases {
+            let node = parse(formula).unwrap();
+            assert_eq!(working(&node, &Ledger::default()), expected, "{formula}");
+        }
+        let parsed = parse_condition("2 * 3 <= 7").unwrap();
+        assert_eq!(condition(&parsed, &Ledger::default()), "2 × 3 ≤ 7");
+    }
+}
