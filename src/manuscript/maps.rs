@@ -47,7 +47,7 @@ fn quantities(desk: &Desk, unit: &Unit, strings: &Strings) -> Value {
         let value = json!({
             "low": entry.low,
             "high": entry.high,
-            "unit": entry.unit,
+            "unit": entry.printed_unit(),
             "mark": entry.origin.word(),
             "work": quantity.cite.as_ref().map(|cite| &cite.work.text),
             "note": quantity.note(),

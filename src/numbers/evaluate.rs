@@ -6,7 +6,7 @@ use ecow::eco_format;
 
 use super::expression::{Kind, Node, Operator, SyntaxError, parse};
 use super::ledger::{Entry, Ledger};
-use super::print::{exact, rounded};
+use super::print::{exact, rounded, significant};
 use super::unit::{Unit, Units, rescale};
 use super::value::{Trouble, Value};
 use super::working::working;
@@ -222,10 +222,10 @@ impl<'a> Evaluator<'a> {
         let digits = quantity.digits.unwrap_or(DIGITS);
         let (low, high) = (value.low / unit.scale, value.high / unit.scale);
         let declared = quantity.unit.as_ref().map(|name| name.text.as_str());
-        let fits = (1.0..1000.0).contains(&high.abs());
+        let fits = (1.0..1000.0).contains(&significant(high, digits).abs());
         let (factor, shown) = match declared {
             Some(text) if !fits && high != 0.0 => {
-                let (scaled, text) = rescale(high, text);
+                let (scaled, text) = rescale(high, text, digits);
                 (scaled / high, Some(text).filter(|text| !text.is_empty()))
             }
             other => (1.0, other.map(str::to_string)),
@@ -310,7 +310,7 @@ fn pair(operator: Operator, left: &Value, right: &Value) -> Result<Value, Troubl
         Operator::Plus => left.plus(right),
         Operator::Minus => left.plus(&right.negative()),
         Operator::Times => left.times(right),
-        Operator::Over => left.times(&right.inverse()?),
+        Operator::Over => left.over(right),
         Operator::Power => left.to_the(right),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ecow::eco_format;
 
 use super::evaluate::Evaluator;
-use super::unit::Units;
+use super::unit::{Units, after_one};
 use super::value::Value;
 use super::{Relation, parse_condition};
 use crate::diagnostics::Report;
@@ -38,13 +38,20 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The unit as printed behind this value.
+    pub fn printed_unit(&self) -> Option<String> {
+        let one = self.low == "1" && self.high.is_none();
+        let unit = self.unit.as_deref()?;
+        Some(if one { after_one(unit) } else { unit.to_string() })
+    }
+
     /// Value and unit as printed in a line of text.
     pub fn text(&self) -> String {
         let value = match &self.high {
             Some(high) => format!("{}–{high}", self.low),
             None => self.low.clone(),
         };
-        match &self.unit {
+        match self.printed_unit() {
             Some(unit) => format!("{value}\u{a0}{unit}"),
             None => value,
         }

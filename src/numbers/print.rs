@@ -28,6 +28,12 @@ pub fn rounded(number: f64, digits: u8) -> String {
     signed(number, &plain)
 }
 
+/// The number that `rounded` prints.
+pub(super) fn significant(number: f64, digits: u8) -> f64 {
+    let text = format!("{:.*e}", usize::from(digits.max(1)) - 1, number);
+    text.parse().unwrap_or(number)
+}
+
 /// Puts the decimal point `exponent` places behind the first figure.
 fn place_point(figures: &str, exponent: i32) -> String {
     let before = usize::try_from(exponent + 1).unwrap_or(0);

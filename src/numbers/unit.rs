@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::dimension::{Base, Dimension};
+use super::print::significant;
 
 /// Decimal prefixes that may stand before a unit or, alone, before a noun.
 const DECIMAL: [(&str, f64); 9] = [
@@ -328,6 +329,21 @@ fn prefixed(name: &str) -> Option<Unit> {
     })
 }
 
+/// A unit expression behind the number one: `1 host`, not `1 hosts`.
+pub(super) fn after_one(unit: &str) -> String {
+    let (over, under) = match unit.find('/') {
+        Some(slash) => unit.split_at(slash),
+        None => (unit, ""),
+    };
+    let units = Units::default();
+    let word = |word: &str| match singular(word) {
+        Some(one) if word.len() > 2 && units.exact(&one).is_some() => one,
+        _ => word.to_string(),
+    };
+    let words: Vec<_> = over.split(' ').map(word).collect();
+    format!("{}{under}", words.join(" "))
+}
+
 /// The singular of an English plural.
 fn singular(name: &str) -> Option<String> {
     if let Some(stem) = name.strip_suffix("ies") {
@@ -404,9 +420,9 @@ const FAMILIES: [&[&str]; 6] = [
     &["W", "kW", "MW"],
 ];
 
-/// The unit expression with another prefix under which the value is at least 1
-/// and below 1000, and the value in it. A unit without a prefix stays.
-pub fn rescale(value: f64, unit: &str) -> (f64, String) {
+/// The unit expression with another prefix under which the printed value is at
+/// least 1 and below 1000, and the value in it. A unit without a prefix stays.
+pub fn rescale(value: f64, unit: &str, digits: u8) -> (f64, String) {
     let (first, rest) = match unit.find([' ', '/']) {
         Some(end) => (&unit[..end], &unit[end..]),
         None => (unit, ""),
@@ -419,8 +435,8 @@ pub fn rescale(value: f64, unit: &str) -> (f64, String) {
         if name.is_empty() { 1.0 } else { units.get(name).map_or(1.0, |u| u.scale) }
     };
     let fits = |name: &&&str| {
-        let scaled = (value * scale(first) / scale(name)).abs();
-        (1.0..1000.0).contains(&scaled)
+        let scaled = significant(value * scale(first) / scale(name), digits);
+        (1.0..1000.0).contains(&scaled.abs())
     };
     let best = family.iter().find(fits).copied().unwrap_or(first);
     let text = format!("{best}{rest}");

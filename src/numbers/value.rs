@@ -3,6 +3,9 @@
 use super::dimension::Dimension;
 use super::expression::Function;
 
+/// Relative error that a chain of some hundred operations stays below.
+const SLACK: f64 = 1e-12;
+
 /// A value in base units, or a range of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Value {
@@ -77,21 +80,24 @@ impl Value {
         )
     }
 
-    /// One over the value.
+    /// The quotient. Ranges are taken as independent of each other.
     ///
     /// # Errors
-    /// Fails when the value is zero, or a range that holds it.
-    pub fn inverse(&self) -> Result<Self, Trouble> {
-        if self.low <= 0.0 && self.high >= 0.0 {
+    /// Fails when the divisor is zero, or a range that holds it.
+    pub fn over(&self, other: &Self) -> Result<Self, Trouble> {
+        if other.low <= 0.0 && other.high >= 0.0 {
             return Err(Trouble::Zero);
         }
-        let dimension = self.dimension.power(-1);
-        Self {
-            low: 1.0 / self.high,
-            high: 1.0 / self.low,
+        let dimension = self.dimension.times(&other.dimension, -1);
+        Self::spanned(
+            [
+                self.low / other.low,
+                self.low / other.high,
+                self.high / other.low,
+                self.high / other.high,
+            ],
             dimension,
-        }
-        .finite()
+        )
     }
 
     /// A power. With a dimension, the exponent has to be a whole number.
@@ -166,8 +172,9 @@ impl Value {
                 }
                 .finite()
             }
-            Function::Ceil => first.map(f64::ceil),
-            Function::Floor => first.map(f64::floor),
+            // A quotient that is whole on paper may miss it by a last bit.
+            Function::Ceil => first.map(|x| (x - x.abs() * SLACK).ceil()),
+            Function::Floor => first.map(|x| (x + x.abs() * SLACK).floor()),
             Function::Round => first.map(f64::round),
             Function::Ln | Function::Log10 | Function::Exp => {
                 if !first.dimension.is_none() {
@@ -275,7 +282,7 @@ mod tests {
             let right = a.times(&b.times(&c).unwrap()).unwrap();
             assert!(near(&left, &right), "a product associates");
             let single = Value::new(a.low, a.dimension.clone());
-            let one = single.times(&single.inverse().unwrap()).unwrap();
+            let one = single.over(&single).unwrap();
             assert!(near(&one, &Value::new(1.0, Dimension::none())), "a/a is one");
             let square = a.to_the(&Value::new(2.0, Dimension::none())).unwrap();
             assert!(near(&square, &a.times(&a).unwrap()), "a^2 is a·a");
@@ -309,9 +316,14 @@ mod tests {
     fn what_cannot_be_had_is_said() {
         let none = Dimension::none;
         let zero = Value::new(0.0, none());
-        assert_eq!(zero.inverse(), Err(Trouble::Zero));
+        let bare = Value::new(1.0, none());
+        assert_eq!(bare.over(&zero), Err(Trouble::Zero));
         let around = Value { low: -1.0, high: 1.0, dimension: none() };
-        assert_eq!(around.inverse(), Err(Trouble::Zero));
+        assert_eq!(bare.over(&around), Err(Trouble::Zero));
+        let whole = Value::new(3.84e12, none())
+            .over(&Value::new(2.56e11, none()))
+            .unwrap();
+        assert_eq!(Value::call(Function::Ceil, &[whole]).unwrap().low, 15.0);
         let huge = Value::new(1e308, none());
         assert_eq!(huge.times(&huge), Err(Trouble::Overflow));
         assert_eq!(
