@@ -55,6 +55,7 @@ pub fn all(cx: &Context, report: &mut Report) {
     practice::exercise_slugs(cx, report);
     practice::tables(cx, report);
     numbers::origins(cx, report);
+    numbers::assumptions(cx, report);
     numbers::claims(cx, report);
     numbers::formulas(cx, report);
     numbers::estimate_rows(cx, report);

@@ -1,12 +1,13 @@
 //! Rules about quantities and claims.
 
 use ecow::eco_format;
+use typst_syntax::DiagSpan;
 
 use super::Context;
 use crate::diagnostics::Report;
 use crate::load::prose::Kind;
 use crate::load::{Document, Unit};
-use crate::model::{Origin, Quantities, Quantity, Sure};
+use crate::model::{Amount, Origin, Quantities, Quantity, Sure};
 use crate::numbers::{Ledgers, Overrides};
 
 /// A quantity names exactly one origin: a work, an assumption or a formula. A
@@ -21,6 +22,9 @@ pub(super) fn origins(cx: &Context, report: &mut Report) {
     for numbers in cx.content.all_units().filter_map(|unit| unit.numbers.as_ref()) {
         for (name, quantity) in &numbers.value {
             origin(numbers, name, quantity, report);
+            if let Some(amount) = quantity.value {
+                value(amount, numbers.key(&[name, "value"]), report);
+            }
             sure(numbers, name, quantity, report);
             work(cx, numbers, quantity, report);
         }
@@ -54,6 +58,42 @@ fn origin(
         report
             .error("number-origin", place, eco_format!("the quantity `{name}` {message}"))
             .hint(hint);
+    }
+}
+
+/// A value is a number that prints as it is written, and a range goes upwards.
+fn value(amount: Amount, place: DiagSpan, report: &mut Report) {
+    // Beyond this, neighbouring whole numbers share a floating-point value.
+    const LARGEST: f64 = 9_007_199_254_740_992.0;
+    let (low, high) = amount.ends();
+    let message = if !low.is_finite() || !high.is_finite() {
+        "this is not a number"
+    } else if low.abs() > LARGEST || high.abs() > LARGEST {
+        "this number is too large to be kept exactly"
+    } else if low > high {
+        "a range goes from low to high"
+    } else {
+        return;
+    };
+    report
+        .error("number-value", place, message)
+        .hint("write the value in a larger unit, or correct it");
+}
+
+/// The values that an edition puts in place of assumptions are numbers too.
+///
+/// # Why
+/// They print like any other.
+///
+/// # Instead
+/// Write a number, or `[low, high]`.
+pub(super) fn assumptions(cx: &Context, report: &mut Report) {
+    for record in cx.editions.all() {
+        for (unit, values) in &record.value.assume {
+            for (name, amount) in values {
+                value(*amount, record.key(&["assume", unit, name]), report);
+            }
+        }
     }
 }
 
@@ -214,9 +254,13 @@ pub(super) fn estimate_rows(cx: &Context, report: &mut Report) {
 pub(super) fn figure_labels(cx: &Context, report: &mut Report) {
     for (slug, _, figure) in cx.diagrams.all() {
         let unit = cx.content.all_units().find(|unit| unit.slug == slug);
-        let numbers = unit.and_then(|unit| unit.numbers.as_ref());
-        let known: Vec<&str> = numbers
-            .into_iter()
+        let Some(unit) = unit else { continue };
+        if cx.is_unread(&format!("{}numbers.toml", unit.folder)) {
+            continue;
+        }
+        let known: Vec<&str> = unit
+            .numbers
+            .iter()
             .flat_map(|document| document.value.keys())
             .map(String::as_str)
             .collect();

@@ -42,7 +42,9 @@ impl<'a> Evaluator<'a> {
         sources: &'a Sources,
         overrides: BTreeMap<&'a str, Amount>,
     ) -> Self {
-        let (ledger, open, tried) = (Ledger::default(), Vec::new(), BTreeSet::new());
+        let names = numbers.value.keys().cloned().collect();
+        let (ledger, open, tried) =
+            (Ledger { entries: BTreeMap::new(), names }, Vec::new(), BTreeSet::new());
         Self {
             numbers,
             units,
@@ -327,7 +329,7 @@ fn unit_value(
     if let Some(unit) = units.get(name) {
         return Some(Value::new(unit.scale, unit.dimension));
     }
-    let known = ledger.entries.keys().map(String::as_str).chain(units.names());
+    let known = ledger.names.iter().map(String::as_str).chain(units.names());
     report
         .error(
             "formula-name",

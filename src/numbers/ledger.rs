@@ -63,6 +63,8 @@ impl Entry {
 pub struct Ledger {
     /// The quantities that could be evaluated.
     pub entries: BTreeMap<String, Entry>,
+    /// The names of all quantities, evaluated or not.
+    pub names: Vec<String>,
 }
 
 /// The quantities of the whole guide, by the slug of the unit.

@@ -104,13 +104,20 @@ fn pair(
         }
         Operator::Power => {
             let left = left.at_least(Rank::Atom);
-            match right.text.as_str() {
-                "2" => (format!("{left}²"), Rank::Power),
-                "3" => (format!("{left}³"), Rank::Power),
-                _ => (format!("{left}^{}", right.at_least(Rank::Atom)), Rank::Power),
+            match raised(&right.text) {
+                Some(exponent) => (format!("{left}{exponent}"), Rank::Power),
+                None => (format!("{left}^{}", right.at_least(Rank::Atom)), Rank::Power),
             }
         }
     }
+}
+
+/// A whole exponent in raised digits.
+fn raised(text: &str) -> Option<String> {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    text.chars()
+        .map(|c| DIGITS.get(usize::try_from(c.to_digit(10)?).ok()?).copied())
+        .collect()
 }
 
 /// Whether a part is one of some unit and no quantity: it changes what the
@@ -139,6 +146,8 @@ mod tests {
             ("2 - (3 + 4) - 5", "2 − (3 + 4) − 5"),
             ("6 / (2 * 3)", "6 / (2 × 3)"),
             ("(1 - 2)^2", "(1 − 2)²"),
+            ("2^100", "2¹⁰⁰"),
+            ("2^(1 / 10)", "2^(1 / 10)"),
             ("-(1 + 2)", "−(1 + 2)"),
             ("5 GB * 1 scoring / ad", "5\u{a0}GB"),
             ("7 / 1 day", "7"),
