@@ -213,7 +213,7 @@ fn has_variable(equation: &LinkedNode) -> bool {
 
 fn is_given(node: &LinkedNode) -> bool {
     let call = node.get().cast::<ast::FuncCall>();
-    matches!(call.map(|call| call.callee()), Some(ast::Expr::Ident(name)) if name.as_str() == "given")
+    matches!(call.map(|call| call.callee()), Some(ast::Expr::Ident(name)) if matches!(name.as_str(), "given" | "write"))
         && ast::FuncCall::from_untyped(node.get()).is_some()
 }
 

@@ -255,7 +255,7 @@ fn figures(desk: &Desk) -> Value {
             let Some(figure) = desk.diagrams.get(slug, name) else { continue };
             rows.push(json!({
                 "number": format!("{}.{}", selected.prefix(), index + 1),
-                "title": desk.filled(selected.unit, &figure.title),
+                "title": desk.ledgers.fill(slug, &figure.title),
                 "label": format!("fig:{slug}:{name}"),
             }));
         }

@@ -93,8 +93,8 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
             "path": figure.path,
             "width": figure.width,
             "role": figure.role,
-            "title": desk.filled(unit, &figure.title),
-            "alt": desk.filled(unit, &figure.alt),
+            "title": desk.ledgers.fill(&unit.slug, &figure.title),
+            "alt": desk.ledgers.fill(&unit.slug, &figure.alt),
         });
         map.insert(name.to_string(), value);
     }
@@ -190,16 +190,6 @@ impl<'a> Desk<'a> {
             "label": format!("case:{slug}"),
             "printed": self.selection.prints_case(slug),
         })
-    }
-
-    /// A text of a figure with the printed values of quantities put in.
-    pub(super) fn filled(&self, unit: &Unit, text: &str) -> String {
-        let mut filled = text.to_string();
-        let entries = self.ledgers.of(&unit.slug).into_iter().flat_map(|l| &l.entries);
-        for (name, entry) in entries.filter(|_| text.contains('{')) {
-            filled = filled.replace(&format!("{{{name}}}"), &entry.text());
-        }
-        filled
     }
 
     /// Whether the back matter prints the terms.

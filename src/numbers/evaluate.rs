@@ -128,6 +128,9 @@ impl<'a> Evaluator<'a> {
         let own = quantity.value?;
         let overriding = self.overrides.get(name).copied();
         let (low, high) = overriding.unwrap_or(own).ends();
+        if !low.is_finite() || !high.is_finite() || low > high {
+            return None;
+        }
         let value = Value {
             low: low * unit.scale,
             high: high * unit.scale,

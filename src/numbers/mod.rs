@@ -10,6 +10,8 @@ mod evaluate;
 mod expression;
 mod ledger;
 mod print;
+mod table;
+mod token;
 mod unit;
 mod value;
 mod working;

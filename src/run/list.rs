@@ -41,7 +41,7 @@ pub(super) fn list(
         Subject::Cases => cases(content),
         Subject::Steps => steps(content),
         Subject::Editions => editions(project, content),
-        Subject::Figures => figures(project),
+        Subject::Figures => figures(project, &ledgers),
         Subject::Numbers => quantities(content, &ledgers, args.unit.as_deref()),
         Subject::Claims => claims(content),
     };
@@ -135,20 +135,22 @@ fn editions(project: &Project, content: &Content) -> Vec<Row> {
     found.collect()
 }
 
-fn figures(project: &Project) -> Vec<Row> {
+fn figures(project: &Project, ledgers: &Ledgers) -> Vec<Row> {
     let row = |(unit, name, figure): (&str, &str, &crate::diagram::Figure)| {
+        let (title, alt) =
+            (ledgers.fill(unit, &figure.title), ledgers.fill(unit, &figure.alt));
         let cells = vec![
             unit.to_string(),
             name.to_string(),
             format!("{} mm", figure.role.mm()),
-            figure.title.clone(),
+            title.clone(),
         ];
         let value = json!({
             "unit": unit,
             "name": name,
             "mm": figure.role.mm(),
-            "title": figure.title,
-            "alt": figure.alt,
+            "title": title,
+            "alt": alt,
             "path": &figure.path[1..],
         });
         (cells, value)

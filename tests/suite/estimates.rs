@@ -20,6 +20,9 @@ const DAY: f64 = 86_400.0;
 const MONTH: f64 = 30.0 * DAY;
 const KIB: f64 = 1024.0;
 
+/// Impressions of a day in the case: users, requests, slots, share seen.
+const IMPRESSIONS: f64 = 160e6 * 21.6 * 3.0 * 0.9645;
+
 /// A quantity as the program lists it.
 struct Listed {
     unit: String,
@@ -191,8 +194,8 @@ fn framework() -> Vec<Row> {
 
 /// Load, auction, labels, model and evaluation of the case.
 fn ad_click_design() -> Vec<Row> {
-    let requests = 100e3 / 2.5;
-    let impressions = 10e9 / DAY;
+    let requests = 160e6 * 21.6 / DAY;
+    let impressions = IMPRESSIONS / DAY;
     let clicks = impressions * 0.01;
     let revenue = clicks * 0.5;
     let negatives = impressions * 0.99 * 0.01;
@@ -203,15 +206,17 @@ fn ad_click_design() -> Vec<Row> {
     let layers = input * 1024.0 + 1024.0 * 512.0 + 512.0 * 256.0;
     let weights = crosses + layers + input + 256.0;
     let cross_time = weights * 2.0 / 40e9;
-    let slice_day: f64 = 10e9 * 0.01;
+    let slice_day: f64 = IMPRESSIONS * 0.01;
     let interval = 1.96 * (0.99 / (0.01 * 0.1 * slice_day)).sqrt();
     let arm = 16.0 * 0.01 * 0.99 / (0.0001 * 0.0001);
-    let full_arm = 10e9 * 0.1 * 14.0 / 10.0;
+    let full_arm = IMPRESSIONS * 0.1 * 14.0 / 10.0;
     // (1 + 1.5²) / 0.01 − 1
     let revenue_variation: f64 = 3.25 * 100.0 - 1.0;
     vec![
         one("req_mean", requests),
         one("req_day", requests),
+        one("req_peak", 100e3),
+        one("imp_day", impressions),
         one("score_all", 100e3 * 500.0),
         one("score_heavy", 100e3 * 100.0),
         one("ads_seen", impressions / requests),
@@ -264,7 +269,7 @@ fn ad_click_design() -> Vec<Row> {
         one("ab_delta", 0.01 * 0.01),
         one("ab_size", arm),
         one("ab_size_users", arm * 10.0),
-        one("ab_days", arm * 10.0 / (10e9 * 0.01) * DAY),
+        one("ab_days", arm * 10.0 / (IMPRESSIONS * 0.01) * DAY),
         one("arm_impressions", full_arm),
         one("mde", (16.0 * 0.99 / (0.01 * full_arm)).sqrt()),
         one("revenue_cv2", revenue_variation),
@@ -274,8 +279,8 @@ fn ad_click_design() -> Vec<Row> {
 
 /// Serving, monitoring, probes and exercises of the case.
 fn ad_click_operation() -> Vec<Row> {
-    let requests = 100e3 / 2.5;
-    let impressions = 10e9 / DAY;
+    let requests = 160e6 * 21.6 / DAY;
+    let impressions = IMPRESSIONS / DAY;
     let clicks = impressions * 0.01;
     let revenue = clicks * 0.5;
     let weights = 5_122_000.0;
@@ -334,7 +339,7 @@ fn ad_click_operation() -> Vec<Row> {
         one("twice_value", 5.0 * twice / 0.01),
         one("ex_size", revenue_arm),
         one("ex_size_users", revenue_arm * 10.0),
-        one("ex_days", revenue_arm * 10.0 / (10e9 * 0.01) * DAY),
+        one("ex_days", revenue_arm * 10.0 / (IMPRESSIONS * 0.01) * DAY),
         one("ex_times", 324.0 / 99.0),
         one("ex_core", 200.0 * ad_time),
         one("ex_wall", 50.0 * ad_time),
