@@ -44,20 +44,25 @@ pub(super) fn slugs(cx: &Context, report: &mut Report) {
     let guide = cx.content.guide();
     let steps: Vec<&Name> = guide.step.iter().map(|step| &step.slug).collect();
     let units: Vec<&Name> = guide.part.iter().flat_map(|part| &part.units).collect();
-    for group in [steps, units] {
+    for name in steps.iter().chain(&units).filter(|name| !is_slug(name)) {
+        report
+            .error(
+                "slug-malformed",
+                cx.content.guide.at(&name.range),
+                eco_format!("`{}` is not a slug", name.text),
+            )
+            .hint(
+                "use a–z and 0–9, words joined by single hyphens: `ad-click-prediction`",
+            );
+    }
+    for group in [steps, units, guide.front.iter().chain(&guide.back).collect()] {
         let mut seen: BTreeMap<&str, &Name> = BTreeMap::new();
         for name in group {
-            let place = cx.content.guide.at(&name.range);
-            if !is_slug(name) {
-                report
-                    .error("slug-malformed", place, eco_format!("`{}` is not a slug", name.text))
-                    .hint("use a–z and 0–9, words joined by single hyphens: `ad-click-prediction`");
-            }
             if let Some(first) = seen.insert(name, name) {
                 report
                     .error(
                         "slug-duplicate",
-                        place,
+                        cx.content.guide.at(&name.range),
                         eco_format!("`{}` is listed twice", name.text),
                     )
                     .also(cx.content.guide.at(&first.range), "first here");

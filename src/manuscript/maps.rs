@@ -194,12 +194,9 @@ impl<'a> Desk<'a> {
 
     /// Whether the back matter prints the terms.
     fn prints_glossary(&self) -> bool {
-        self.selection
-            .content
-            .guide()
-            .back
-            .iter()
-            .any(|name| name.text == "glossary")
+        let matter = &self.selection.content.matter.prose;
+        let mut blocks = matter.iter().flat_map(|prose| &prose.scan.blocks);
+        blocks.any(|(name, _)| name == "glossary")
     }
 
     fn case_of_mock(&self, unit: &'a Unit) -> Vec<&'a str> {

@@ -64,6 +64,7 @@ pub(super) fn check(
 ) -> Result<(), Failed> {
     for_each(&args.editions, &args.common.root, outcome, screen, |job, edition| {
         if args.content_only {
+            job.project.manuscript(edition, job.report)?;
             return job.settle_warnings();
         }
         job.screen.progress(&format!("checking {}", edition.name));
