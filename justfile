@@ -18,7 +18,7 @@ check:
 
 # Licences, advisories and spelling, where the tools are installed.
 audit:
-    cargo deny check
+    cargo deny check licenses bans sources
     typos
 
 # All tests.
