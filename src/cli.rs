@@ -129,7 +129,7 @@ pub enum Subject {
 pub struct List {
     /// What to list.
     pub subject: Subject,
-    /// Only the quantities of this case or primer.
+    /// Only the figures, quantities or claims of this case or primer.
     #[arg(value_name = "CASE")]
     pub unit: Option<String>,
     /// The edition whose assumptions count; the guide's default edition when

@@ -13,6 +13,9 @@ pub const FONT_BYTES: u64 = 64 << 20;
 /// Characters that the alternative text of a figure may have, from and to.
 pub const ALT_CHARACTERS: std::ops::RangeInclusive<usize> = 20..=600;
 
+/// Slashes, scripts and factorials that an equation may have.
+pub const EQUATION_SIGNS: usize = 100;
+
 /// Numerals without a quantity that a case may waive.
 pub const WAIVERS: usize = 10;
 

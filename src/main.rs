@@ -8,5 +8,5 @@ use clap::Parser;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     casebook::run::on_interrupt();
-    casebook::run::run(&cli)
+    casebook::run::with_room(move || casebook::run::run(&cli))
 }

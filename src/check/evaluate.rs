@@ -5,7 +5,7 @@
 //! all are joined. The results are cached, so the book does not pay twice.
 
 use comemo::Track;
-use ecow::EcoVec;
+use ecow::{EcoVec, eco_format};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use typst_library::World;
 use typst_library::diag::{SourceDiagnostic, SourceResult};
@@ -17,6 +17,7 @@ use typst_syntax::{RangeMapper, Source, Span, SyntaxMode};
 
 use super::Context;
 use crate::diagnostics::Report;
+use crate::limits;
 use crate::load::Snippet;
 use crate::world::file_id;
 
@@ -63,6 +64,58 @@ pub(super) fn snippets(cx: &Context, report: &mut Report) {
         .map(|snippet| verdict(|sink| run_snippet(cx, snippet, scope.clone(), sink)))
         .collect();
     join(verdicts, report);
+}
+
+/// Every equation stands on its own, and is short enough to be read out.
+///
+/// # Why
+/// Its spoken form is found by its source, which is evaluated a second time with
+/// nothing but the vocabulary of prose; and a chain of hundreds of signs is more
+/// than a page or an ear can follow.
+///
+/// # Instead
+/// Write definitions of the file out, and break long equations up.
+pub(super) fn equations(cx: &Context, report: &mut Report) {
+    let scope = vocabulary(cx);
+    let scans = cx.content.all_units().flat_map(|unit| unit.scans());
+    for (source, place) in scans.flat_map(|scan| &scan.equations) {
+        let signs = source.chars().filter(|c| "/^_!".contains(*c)).count();
+        if signs > limits::EQUATION_SIGNS {
+            report
+                .error(
+                    "equation-long",
+                    *place,
+                    eco_format!("an equation with {signs} slashes and scripts"),
+                )
+                .hint("break it up");
+        } else if let Err(errors) = alone(cx, source, scope.clone()) {
+            let why = errors.first().map(|e| e.message.clone()).unwrap_or_default();
+            report
+                .error(
+                    "equation-alone",
+                    *place,
+                    eco_format!("the equation does not stand on its own: {why}"),
+                )
+                .hint("write definitions of the file out inside the equation");
+        }
+    }
+}
+
+/// Evaluates an equation with nothing but the vocabulary.
+fn alone(cx: &Context, source: &str, scope: Scope) -> SourceResult<()> {
+    let world: &dyn World = cx.world;
+    typst_eval::eval_string(
+        world.track(),
+        world.library(),
+        Sink::new().track_mut(),
+        EmptyIntrospector.track(),
+        TypstContext::none().track(),
+        &format!("${source}$"),
+        SpanMode::Uniform(Span::detached()),
+        SyntaxMode::Markup,
+        scope,
+    )
+    .map(|_| ())
 }
 
 fn verdict(run: impl FnOnce(&mut Sink) -> SourceResult<()>) -> Verdict {

@@ -7,7 +7,10 @@ use ecow::eco_format;
 use super::Context;
 use crate::diagnostics::{Report, at};
 use crate::limits;
-use crate::model::{Name, PartKind};
+use crate::model::{Name, PartKind, Selector};
+
+/// Slugs that units of the guide itself have.
+const RESERVED: [&str; 3] = ["framework", "matter", "prompts"];
 
 /// A guide has three to nine steps.
 ///
@@ -55,6 +58,15 @@ pub(super) fn slugs(cx: &Context, report: &mut Report) {
                 "use a–z and 0–9, words joined by single hyphens: `ad-click-prediction`",
             );
     }
+    for name in units.iter().filter(|name| RESERVED.contains(&name.text.as_str())) {
+        report
+            .error(
+                "slug-reserved",
+                cx.content.guide.at(&name.range),
+                eco_format!("`{}` is the name of a part of every guide", name.text),
+            )
+            .hint("choose another slug");
+    }
     for group in [steps, units, guide.front.iter().chain(&guide.back).collect()] {
         let mut seen: BTreeMap<&str, &Name> = BTreeMap::new();
         for name in group {
@@ -87,6 +99,21 @@ pub fn is_slug(text: &str) -> bool {
 /// # Instead
 /// Move the slug to a part of its kind.
 pub(super) fn parts(cx: &Context, report: &mut Report) {
+    for kind in [PartKind::Framework, PartKind::Prompts] {
+        let mut parts = cx.content.guide().part.iter().filter(|part| part.kind == kind);
+        if let Some(second) = parts.nth(1) {
+            report
+                .error(
+                    "part-units",
+                    cx.content.guide.key(&["part"]),
+                    eco_format!(
+                        "the part “{}” prints the same pages again",
+                        second.title
+                    ),
+                )
+                .hint("a guide has one part of this kind");
+        }
+    }
     for part in &cx.content.guide().part {
         if matches!(part.kind, PartKind::Framework | PartKind::Prompts)
             && let Some(first) = part.units.first()
@@ -213,10 +240,11 @@ pub(super) fn editions(cx: &Context, report: &mut Report) {
             )
             .suggest(default, cx.editions.names());
     }
-    for (name, record) in cx.editions.records() {
-        let Some(edition) = cx.editions.resolve(name, guide, report) else { continue };
-        let Some(cases) = &edition.cases else { continue };
-        let known: Vec<&str> = guide.cases().map(|name| name.text.as_str()).collect();
+    let known: Vec<&str> = guide.cases().map(|name| name.text.as_str()).collect();
+    for record in cx.editions.all() {
+        let select =
+            record.value.select.as_ref().and_then(|select| select.cases.as_ref());
+        let Some(Selector::Named(cases)) = select else { continue };
         for case in cases.iter().filter(|case| !known.contains(&case.text.as_str())) {
             report
                 .error(
@@ -226,7 +254,15 @@ pub(super) fn editions(cx: &Context, report: &mut Report) {
                 )
                 .suggest(case, known.iter().copied());
         }
-        if !cases.iter().any(|case| cx.content.case(case).is_some()) {
+    }
+    for (name, record) in cx.editions.records() {
+        let Some(edition) = cx.editions.resolve(name, guide, report) else { continue };
+        let Some(cases) = &edition.cases else { continue };
+        let selected = cases.iter().filter(|case| known.contains(&case.text.as_str()));
+        let mut selected = selected.peekable();
+        if selected.peek().is_some()
+            && !selected.any(|case| cx.content.case(case).is_some())
+        {
             report
                 .error(
                     "edition-empty",

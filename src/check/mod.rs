@@ -72,4 +72,5 @@ pub fn all(cx: &Context, report: &mut Report) {
     placements::captions(cx, report);
     evaluate::prose(cx, report);
     evaluate::snippets(cx, report);
+    evaluate::equations(cx, report);
 }

@@ -39,7 +39,10 @@ pub fn emit(
     };
     for finding in report.findings() {
         let diagnostic = with_rule(finding);
-        kit::emit(to, world, [&diagnostic], kit_format).map_err(io::Error::other)?;
+        // What cannot be placed is still said.
+        if kit::emit(to, world, [&diagnostic], kit_format).is_err() {
+            plain(to, &diagnostic)?;
+        }
     }
     match (report.errors(), report.warnings()) {
         (0, 0) => Ok(()),
@@ -56,6 +59,18 @@ pub fn emit(
             )
         }
     }
+}
+
+fn plain(to: &mut dyn WriteColor, diagnostic: &SourceDiagnostic) -> io::Result<()> {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    writeln!(to, "{severity}: {}", diagnostic.message)?;
+    for hint in &diagnostic.hints {
+        writeln!(to, "  = hint: {}", hint.v)?;
+    }
+    Ok(())
 }
 
 fn counted(number: usize, noun: &str) -> Option<String> {

@@ -101,19 +101,23 @@ impl Report {
         cause: Cause,
         diagnostic: SourceDiagnostic,
     ) -> &mut Finding {
-        // Hints come later, so they cannot tell one finding from another.
-        let same = |f: &Finding| {
-            let (old, new) = (&f.diagnostic, &diagnostic);
-            f.rule == rule
-                && old.severity == new.severity
-                && old.span == new.span
-                && old.message == new.message
-        };
-        let index = self.findings.iter().position(same).unwrap_or_else(|| {
-            self.findings.push(Finding { rule, cause, diagnostic });
+        let finding = Finding { rule, cause, diagnostic };
+        let same = self.findings.iter().position(|f| f.says_the_same(&finding));
+        let index = same.unwrap_or_else(|| {
+            self.findings.push(finding);
             self.findings.len() - 1
         });
         &mut self.findings[index]
+    }
+
+    /// Adds all findings of another report.
+    pub fn join(&mut self, other: Self) {
+        for finding in other.findings {
+            let known = self.findings.iter().any(|f| f.says_the_same(&finding));
+            if !known {
+                self.findings.push(finding);
+            }
+        }
     }
 
     /// Turns the findings behind the first `from` into errors of the command
@@ -178,6 +182,16 @@ impl Report {
 }
 
 impl Finding {
+    /// Whether another finding says the same at the same place. Hints come
+    /// later, so they cannot tell one from the other.
+    fn says_the_same(&self, other: &Self) -> bool {
+        let (old, new) = (&self.diagnostic, &other.diagnostic);
+        self.rule == other.rule
+            && old.severity == new.severity
+            && old.span == new.span
+            && old.message == new.message
+    }
+
     /// Adds what to do about it.
     pub fn hint(&mut self, hint: impl Into<EcoString>) -> &mut Self {
         let hint = hint.into();

@@ -95,6 +95,15 @@ impl Diagrams {
                     .hint("move it to `diagrams/<case>/<name>.svg`");
                 continue;
             };
+            if !is_name(file.stem()) {
+                report
+                    .error(
+                        "figure-name",
+                        at(file.id, 0..0),
+                        eco_format!("`{}` cannot be referred to", file.stem()),
+                    )
+                    .hint("name it with a–z and 0–9, words joined by single hyphens");
+            }
             if let Some(figure) = read_figure(file, &world, fonts, report) {
                 figures.insert((unit.to_string(), file.stem().to_string()), figure);
             }
@@ -169,6 +178,12 @@ fn read_figure(
         width: width?,
     };
     (report.errors() == errors).then_some(figure)
+}
+
+/// Whether prose can write a name behind `@fig:`.
+fn is_name(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !name.is_empty() && name.chars().all(plain)
 }
 
 /// Parses the figure as Typst will.

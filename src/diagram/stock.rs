@@ -33,7 +33,13 @@ pub fn stock_fonts(svg: &str, fonts: &Fonts) -> String {
         for name in ["font-family", "font-weight", "font-stretch"] {
             edits.extend(node.attribute_node(name).map(|a| (a.range(), String::new())));
         }
-        let behind_tag = node.range().start + 1 + node.tag_name().name().len();
+        edits.extend(
+            node.attribute_node("style")
+                .map(|a| (a.range_value(), without_faces(a.value()))),
+        );
+        // The name of the tag may have a prefix.
+        let name = svg[node.range()].find([' ', '>', '/', '\n', '\t', '\r']).unwrap_or(1);
+        let behind_tag = node.range().start + name;
         let stretch = if stock.condensed { " font-stretch=\"condensed\"" } else { "" };
         let face = format!(
             " font-family=\"'{}'\" font-weight=\"{}\"{stretch}",
@@ -51,4 +57,13 @@ pub fn stock_fonts(svg: &str, fonts: &Fonts) -> String {
     }
     text.push_str(&svg[at..]);
     text
+}
+
+/// A style without the properties that choose a face.
+fn without_faces(style: &str) -> String {
+    let is_face = |declaration: &&str| {
+        let property = declaration.split(':').next().unwrap_or_default().trim();
+        matches!(property, "font-family" | "font-weight" | "font-stretch")
+    };
+    style.split(';').filter(|d| !is_face(d)).collect::<Vec<_>>().join(";")
 }

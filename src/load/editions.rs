@@ -32,7 +32,12 @@ impl Editions {
         report: &mut Report,
     ) -> Self {
         let mut editions = Self::default();
-        for file in sources.under("/content/editions/") {
+        const FOLDER: &str = "/content/editions/";
+        let is_record = |file: &&crate::source::File| {
+            let name = &file.path[FOLDER.len()..];
+            !name.contains('/') && name.ends_with(".toml")
+        };
+        for file in sources.under(FOLDER).filter(is_record) {
             let name = file.stem().to_string();
             match Document::load(file, report) {
                 Some(record) => _ = editions.records.insert(name, record),
@@ -46,7 +51,17 @@ impl Editions {
                     .usage("set", eco_format!("`--set {text}` sets nothing"))
                     .hint("write it as `--set KEY=VALUE`");
             }
-            let text: String = overrides.iter().map(|o| assignment(o)).collect();
+            let mut last = BTreeMap::new();
+            for text in overrides {
+                let key = text.split('=').next().unwrap_or_default().trim();
+                last.insert(key, assignment(text));
+            }
+            if last.contains_key("extends") {
+                report
+                    .usage("set", "`extends` cannot be set for one run")
+                    .hint("name the other edition instead");
+            }
+            let text: String = last.into_values().collect();
             sources.insert(OVERRIDES, text.into_bytes(), Layer::Virtual, report);
             let file = sources.get(OVERRIDES);
             editions.overrides = file.and_then(|file| Document::load(file, report));

@@ -124,8 +124,9 @@ pub struct Mention {
 pub struct Scan {
     /// All mentions, in order.
     pub mentions: Vec<Mention>,
-    /// The sources of all equations, without their dollar signs.
-    pub equations: Vec<EcoString>,
+    /// The sources of all equations, without their dollar signs, each once with
+    /// its first place.
+    pub equations: Vec<(EcoString, DiagSpan)>,
     /// Calls that place a block, and where.
     pub blocks: Vec<(EcoString, DiagSpan)>,
     /// What `#write[…]` says is still to be written, and where.
@@ -181,7 +182,7 @@ fn visit(node: &LinkedNode, place: &Place, scan: &mut Scan) {
     match node.kind() {
         SyntaxKind::FuncCall => call(node, place, scan),
         SyntaxKind::Ref => reference(node, place, scan),
-        SyntaxKind::Equation => equation(node, scan),
+        SyntaxKind::Equation => equation(node, place, scan),
         SyntaxKind::ModuleImport => scan.imports = true,
         SyntaxKind::Text => {
             scan.words += node.leaf_text().split_whitespace().count();
@@ -258,12 +259,12 @@ fn reference(node: &LinkedNode, place: &Place, scan: &mut Scan) {
     scan.mentions.push(mention);
 }
 
-fn equation(node: &LinkedNode, scan: &mut Scan) {
+fn equation(node: &LinkedNode, place: &Place, scan: &mut Scan) {
     let text = node.get().full_text();
     let inner = text.strip_prefix('$').and_then(|t| t.strip_suffix('$'));
     let Some(source) = inner.map(EcoString::from) else { return };
-    if !scan.equations.contains(&source) {
-        scan.equations.push(source);
+    if !scan.equations.iter().any(|(known, _)| *known == source) {
+        scan.equations.push((source, place.at(node.range())));
     }
 }
 
@@ -299,7 +300,8 @@ mod tests {
         );
         assert!(scan.imports);
         assert!(scan.mentions[3].body);
-        assert_eq!(scan.equations, ["x^2"]);
+        assert_eq!(scan.equations.len(), 1);
+        assert_eq!(scan.equations[0].0, "x^2");
     }
 
     #[test]

@@ -61,8 +61,8 @@ fn escape_length(text: &str) -> (usize, usize) {
         Some('x') => hex(2),
         Some('u') => hex(4),
         Some('U') => hex(8),
-        Some(c) if c.is_whitespace() => {
-            let rest = text[1..].trim_start();
+        Some(' ' | '\t' | '\r' | '\n') => {
+            let rest = text[1..].trim_start_matches([' ', '\t', '\r', '\n']);
             (text.len() - rest.len(), 0)
         }
         Some(c) => (1 + c.len_utf8(), 1),

@@ -185,7 +185,10 @@ pub(super) fn step_files(
 ) -> Vec<Prose> {
     let slugs: Vec<&str> =
         guide.step.iter().map(|step| step.slug.text.as_str()).collect();
-    for file in sources.under(folder).filter(|file| file.source.is_some()) {
+    for file in sources
+        .under(folder)
+        .filter(|file| file.source.is_some() && !file.path[folder.len()..].contains('/'))
+    {
         if !slugs.contains(&file.stem()) {
             report
                 .error(

@@ -149,6 +149,16 @@ impl<'a> Walk<'a> {
             self.markups.push(Markup { text: text.to_string(), range });
             return;
         }
+        if schema["minLength"]
+            .as_u64()
+            .is_some_and(|least| (text.trim().len() as u64) < least)
+        {
+            self.failed = true;
+            self.report
+                .error("wrong-value", at(self.file, range), "this text is empty")
+                .hint("write it: readers and bookmarks need it");
+            return;
+        }
         let words = schema["enum"].as_array();
         let only = words.into_iter().flatten().chain(schema.get("const"));
         let only: Vec<_> = only.filter_map(Value::as_str).collect();

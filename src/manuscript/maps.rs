@@ -170,7 +170,7 @@ fn equations(unit: &Unit) -> Value {
     let sources: BTreeSet<&str> = unit
         .scans()
         .flat_map(|scan| &scan.equations)
-        .map(|e| e.as_str())
+        .map(|(source, _)| source.as_str())
         .collect();
     let pair = |source: &str| json!({ "source": source, "spoken": spoken(source) });
     sources.into_iter().map(pair).collect()

@@ -54,19 +54,20 @@ fn path(unit: &SelectedUnit) -> String {
     format!("/manuscript/{}.json", unit.label().replace(':', "/"))
 }
 
-/// Markup strings of one set of files, by place, as the layout takes them.
+/// Markup strings of a unit by text and place, as the layout takes them.
 struct Strings<'a> {
-    snippets: Vec<&'a Snippet>,
+    snippets: BTreeMap<(&'a str, usize), &'a Snippet>,
 }
 
 impl<'a> Strings<'a> {
     fn new(snippets: impl IntoIterator<Item = &'a Snippet>) -> Self {
-        Self { snippets: snippets.into_iter().collect() }
+        let key = |s: &'a Snippet| ((s.markup.text.as_str(), s.markup.range.start), s);
+        Self { snippets: snippets.into_iter().map(key).collect() }
     }
 
     /// A string with its file and the bytes that it stands on.
     fn json(&self, markup: &Markup) -> Value {
-        let found = self.snippets.iter().find(|snippet| snippet.markup == *markup);
+        let found = self.snippets.get(&(markup.text.as_str(), markup.range.start));
         let (file, segments) = match found {
             Some(snippet) => {
                 let ranges =

@@ -11,6 +11,7 @@ use super::{Markup, Name, Table};
 #[schemars(rename = "case")]
 pub struct CaseStudy {
     /// The title of the case.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// What the case turns on, in nine words or fewer.
     pub hook: Markup,

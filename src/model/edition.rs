@@ -24,6 +24,7 @@ pub struct EditionRecord {
     pub extends: Option<Name>,
     /// The title, where it differs from the guide's.
     #[serde(default)]
+    #[schemars(length(min = 1))]
     pub title: Option<String>,
     /// The subtitle, where it differs from the guide's.
     #[serde(default)]

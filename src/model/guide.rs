@@ -12,6 +12,7 @@ use super::{Markup, Name};
 #[schemars(rename = "guide")]
 pub struct Guide {
     /// The title on the cover.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// One line below the title.
     #[serde(default)]
@@ -71,8 +72,10 @@ pub struct Step {
     /// The name in files and references.
     pub slug: Name,
     /// The title of the step.
+    #[schemars(length(min = 1))]
     pub name: String,
     /// One word, for the tab.
+    #[schemars(length(min = 1))]
     pub short: String,
     /// Minutes of an interview.
     #[schemars(range(min = 1, max = 600))]
@@ -86,6 +89,7 @@ pub struct Step {
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// The title of the part.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// What stands in it.
     pub kind: PartKind,

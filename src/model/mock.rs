@@ -11,6 +11,7 @@ use super::{Markup, Name};
 #[schemars(rename = "mock")]
 pub struct Mock {
     /// The title of the transcript.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// The case that it plays.
     #[serde(default)]

@@ -11,6 +11,7 @@ use super::{Markup, Waiver};
 #[schemars(rename = "primer")]
 pub struct Primer {
     /// The title of the primer.
+    #[schemars(length(min = 1))]
     pub title: String,
     /// What it teaches, in one line.
     pub hook: Markup,

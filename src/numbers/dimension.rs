@@ -54,6 +54,11 @@ impl Dimension {
         Self::none().times(self, exponent)
     }
 
+    /// The highest power, with its sign left out.
+    pub fn extent(&self) -> u32 {
+        self.0.values().map(|power| power.unsigned_abs()).max().unwrap_or(0)
+    }
+
     /// The square root, if every power is even.
     pub fn root(&self) -> Option<Self> {
         let halved = self

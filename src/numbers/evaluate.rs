@@ -284,7 +284,7 @@ pub(super) fn node(
     let mut value = |inner: &Node| self::node(inner, ledger, units, place, report);
     let result = match &node.kind {
         Kind::Number(number, names) => {
-            let mut product = Ok(Value::new(*number, super::Dimension::none()));
+            let mut product = Value::new(*number, super::Dimension::none()).finite();
             for (name, at) in names {
                 let unit = unit_value(name, ledger, units, place, at, report)?;
                 product = product.and_then(|p| p.times(&unit));
@@ -293,6 +293,8 @@ pub(super) fn node(
         }
         Kind::Name(name) => match ledger.entries.get(name) {
             Some(entry) => Ok(entry.value.clone()),
+            // It could not be evaluated, and that was reported.
+            None if ledger.names.contains(name) => return None,
             None => Ok(unit_value(name, ledger, units, place, &node.at, report)?),
         },
         Kind::Negative(inner) => Ok(value(inner)?.negative()),

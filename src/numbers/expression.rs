@@ -14,6 +14,9 @@ use std::ops::Range;
 
 use super::token::{Token, tokens, wrong};
 
+/// How many words a formula may have.
+const LENGTH: usize = 1000;
+
 /// How deep brackets and powers may nest.
 const DEPTH: usize = 64;
 
@@ -170,7 +173,11 @@ struct Parser {
 
 impl Parser {
     fn new(text: &str) -> Result<Self, SyntaxError> {
-        Ok(Self { tokens: tokens(text)?, at: 0, depth: 0 })
+        let tokens = tokens(text)?;
+        if let Some((_, at)) = tokens.get(LENGTH) {
+            return Err(wrong("the formula is too long", at.clone()));
+        }
+        Ok(Self { tokens, at: 0, depth: 0 })
     }
 
     fn peek(&self) -> &(Token, Range<usize>) {

@@ -1,6 +1,6 @@
 //! All quantities of a guide, evaluated for one edition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::eco_format;
 
@@ -64,7 +64,7 @@ pub struct Ledger {
     /// The quantities that could be evaluated.
     pub entries: BTreeMap<String, Entry>,
     /// The names of all quantities, evaluated or not.
-    pub names: Vec<String>,
+    pub names: BTreeSet<String>,
 }
 
 /// The quantities of the whole guide, by the slug of the unit.
@@ -183,7 +183,7 @@ fn check_condition<T>(
             .error(
                 "decision-flipped",
                 whole,
-                eco_format!("{what} no longer holds: {shown}"),
+                eco_format!("{what} does not hold: {shown}"),
             )
             .hint("write the text for these numbers, or change the assumption back");
     }

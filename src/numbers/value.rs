@@ -39,7 +39,11 @@ impl Value {
         self.low < self.high
     }
 
-    fn finite(self) -> Result<Self, Trouble> {
+    /// The value itself.
+    ///
+    /// # Errors
+    /// Fails when it is infinite or no number.
+    pub fn finite(self) -> Result<Self, Trouble> {
         let fine = self.low.is_finite() && self.high.is_finite();
         if fine { Ok(self) } else { Err(Trouble::Overflow) }
     }
@@ -123,7 +127,14 @@ impl Value {
                 )));
             }
             #[allow(clippy::cast_possible_truncation, reason = "at most 9")]
-            self.dimension.power(n as i32)
+            let power = self.dimension.power(n as i32);
+            if power.extent() > 99 {
+                return Err(Trouble::Dimension(format!(
+                    "{} has too high a power",
+                    self.dimension
+                )));
+            }
+            power
         };
         let holds_zero = self.low <= 0.0 && self.high >= 0.0;
         if holds_zero && exponent.low < 0.0 {
@@ -152,6 +163,15 @@ impl Value {
             return Err(Trouble::Dimension(format!(
                 "`{}` takes one value",
                 function.name()
+            )));
+        }
+        let rounds =
+            matches!(function, Function::Ceil | Function::Floor | Function::Round);
+        if rounds && !first.dimension.is_count() {
+            return Err(Trouble::Dimension(format!(
+                "`{}` rounds whole things, this is {}: divide by a unit first",
+                function.name(),
+                first.dimension
             )));
         }
         match function {

@@ -65,7 +65,12 @@ pub(super) fn check(
     for_each(&args.editions, &args.common.root, outcome, screen, |job, edition| {
         if args.content_only {
             job.project.manuscript(edition, job.report)?;
-            return job.settle_warnings();
+            job.settle_warnings()?;
+            job.screen.result(
+                &format!("{}  nothing wrong in its content", edition.name),
+                &json!({ "checked": edition.name, "pages": null }),
+            );
+            return Ok(());
         }
         job.screen.progress(&format!("checking {}", edition.name));
         let print = job.project.print(edition, job.report)?;
@@ -118,18 +123,20 @@ fn for_each(
     }
     report.gate()?;
     let names = names(args, project);
-    let found: Vec<_> = names.iter().map(|name| project.edition(name, report)).collect();
-    let mut job = Job {
-        project,
-        report,
-        screen,
-        deny_warnings: args.deny_warnings,
-    };
-    job.settle_warnings()?;
-    for edition in found.iter().flatten() {
-        each(&mut job, edition)?;
+    for name in &names {
+        let mut own = Report::new();
+        let edition = project.edition(name, &mut own);
+        let mut job = Job {
+            project,
+            report: &mut own,
+            screen,
+            deny_warnings: args.deny_warnings,
+        };
+        // What is wrong with one edition keeps none of the others back.
+        let _failed = edition.is_some_and(|edition| each(&mut job, &edition).is_err());
+        report.join(own);
     }
-    Ok(())
+    report.gate()
 }
 
 fn names(args: &Editions, project: &Project) -> Vec<String> {

@@ -41,9 +41,9 @@ pub(super) fn list(
         Subject::Cases => cases(content),
         Subject::Steps => steps(content),
         Subject::Editions => editions(project, content),
-        Subject::Figures => figures(project, &ledgers),
+        Subject::Figures => figures(project, &ledgers, args.unit.as_deref()),
         Subject::Numbers => quantities(content, &ledgers, args.unit.as_deref()),
-        Subject::Claims => claims(content),
+        Subject::Claims => claims(content, args.unit.as_deref()),
     };
     if screen.is_json() {
         let values: Vec<_> = rows.into_iter().map(|(_, value)| value).collect();
@@ -135,7 +135,7 @@ fn editions(project: &Project, content: &Content) -> Vec<Row> {
     found.collect()
 }
 
-fn figures(project: &Project, ledgers: &Ledgers) -> Vec<Row> {
+fn figures(project: &Project, ledgers: &Ledgers, only: Option<&str>) -> Vec<Row> {
     let row = |(unit, name, figure): (&str, &str, &crate::diagram::Figure)| {
         let (title, alt) =
             (ledgers.fill(unit, &figure.title), ledgers.fill(unit, &figure.alt));
@@ -155,7 +155,10 @@ fn figures(project: &Project, ledgers: &Ledgers) -> Vec<Row> {
         });
         (cells, value)
     };
-    project.diagrams.all().map(row).collect()
+    let all = project.diagrams.all();
+    all.filter(|(unit, ..)| only.is_none_or(|slug| slug == *unit))
+        .map(row)
+        .collect()
 }
 
 /// The quantities of one unit or of all, each with the chain that it came from.
@@ -202,9 +205,12 @@ fn quantities(content: &Content, ledgers: &Ledgers, only: Option<&str>) -> Vec<R
 }
 
 /// The claims of prose with their works and how sure they are.
-fn claims(content: &Content) -> Vec<Row> {
+fn claims(content: &Content, only: Option<&str>) -> Vec<Row> {
     let mut rows = Vec::new();
-    for unit in content.all_units() {
+    for unit in content
+        .all_units()
+        .filter(|unit| only.is_none_or(|slug| unit.slug == slug))
+    {
         let claims = unit.mentions().filter(|mention| mention.kind == Kind::Claim);
         for mention in claims {
             let work = mention.name.as_deref().unwrap_or_default();

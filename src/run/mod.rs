@@ -79,3 +79,28 @@ pub fn on_interrupt() {
     // Without a handler an interrupt still ends the process, only less tidily.
     let _ = ctrlc::set_handler(|| crate::output::interrupt());
 }
+
+/// Runs a command with stacks that hold deeply nested content. Typst walks its
+/// trees by recursion, and an overflow would end the process without a word.
+pub fn with_room(run: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
+    const STACK: usize = 256 << 20;
+    // A pool that is there already keeps its stacks; that is no reason to stop.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(run);
+    match thread.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        // The panic has said what went wrong; without a thread there is no room.
+        Ok(Err(_)) | Err(_) => ExitCode::from(3),
+    }
+}
+
+/// A path as a shell takes it.
+fn shell_word(path: &std::path::Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
+    if text.chars().all(plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 use ecow::eco_format;
 use serde_json::json;
 
-use super::{Outcome, Screen};
+use super::{Outcome, Screen, shell_word};
 use crate::check::is_slug;
 use crate::cli::{Common, Init};
 use crate::diagnostics::{Failed, Report};
@@ -35,22 +35,28 @@ pub(super) fn case(
         return outcome.report.gate();
     }
     let mut ignored = Report::new();
-    let project = crate::project::Project::open(&common.root, &[], &mut ignored);
-    let content = project.as_ref().ok().and_then(|project| project.content.as_ref());
-    let Some(content) = content else {
-        outcome.report = ignored;
-        return outcome.report.gate();
+    let project = crate::project::Project::open(&common.root, &[], &mut ignored)?;
+    let project = outcome.project.insert(project);
+    let report = &mut outcome.report;
+    let Some(content) = &project.content else {
+        *report = ignored;
+        return report.gate();
     };
     let guide = content.guide();
-    let report = &mut outcome.report;
     if guide.number(slug).is_none() {
         let known: Vec<_> = guide.cases().map(|name| name.text.as_str()).collect();
         report
             .usage("unit-unlisted", eco_format!("the guide has no case `{slug}`"))
             .suggest(slug, known)
             .hint("list it in `content/guide.toml` first: its place there is its number");
-        return report.gate();
+    } else if content.case(slug).is_some() {
+        report
+            .usage("exists", eco_format!("the case `{slug}` is written already"))
+            .hint(
+                "nothing was written; a folder of that name would hide it file by file",
+            );
     }
+    report.gate()?;
     let folder = common.root.join("content/cases").join(slug);
     refuse_existing(&folder, report)?;
     let step = |template: &str, step: &crate::model::Step| {
@@ -192,17 +198,6 @@ fn fill(template: &str, words: &[(&str, &str)]) -> String {
 /// A title as a string of TOML.
 fn quoted(title: &str) -> String {
     serde_json::Value::from(title).to_string()
-}
-
-/// A path as a shell takes it.
-fn shell_word(path: &Path) -> String {
-    let text = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-".contains(c);
-    if text.chars().all(plain) {
-        text
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
 }
 
 /// A slug or folder name as a title.

@@ -9,7 +9,7 @@ use std::path::Path;
 use ecow::eco_format;
 use serde_json::json;
 
-use super::{Outcome, Screen};
+use super::{Outcome, Screen, shell_word};
 use crate::cli::Common;
 use crate::diagnostics::{Failed, Report};
 use crate::diagram::stock_fonts;
@@ -41,12 +41,12 @@ pub(super) fn write(
     for (path, bytes) in files(project, &manuscript) {
         output::write(&dir.join(&path[1..]), &bytes, report)?;
     }
-    let dir = dir.display();
+    let dir = shell_word(dir);
     let command = format!(
         "typst compile --root {dir} --ignore-system-fonts --font-path {dir}/fonts --pdf-standard {} {dir}/main.typ {name}.pdf",
         standards(&edition)
     );
-    screen.result(&command, &json!({ "exported": dir.to_string(), "command": command }));
+    screen.result(&command, &json!({ "exported": dir, "command": command }));
     Ok(())
 }
 
@@ -70,7 +70,7 @@ fn files(project: &Project, manuscript: &Manuscript) -> Vec<(String, Vec<u8>)> {
     }
     for file in project.sources.under("/") {
         match extension(&file.path) {
-            "typ" | "ttf" | "otf" | "ttc" | "txt" => {
+            "typ" | "ttf" | "otf" | "ttc" | "txt" | "png" | "jpg" => {
                 files.push((file.path.to_string(), file.bytes.to_vec()));
             }
             "svg" => {

@@ -53,7 +53,7 @@ impl File {
     /// The file name without folders and extension.
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or_default();
-        name.split('.').next().unwrap_or_default()
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 }
 
