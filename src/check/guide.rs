@@ -257,6 +257,15 @@ pub(super) fn editions(cx: &Context, report: &mut Report) {
     }
     for (name, record) in cx.editions.records() {
         let Some(edition) = cx.editions.resolve(name, guide, report) else { continue };
+        if edition.date == [1970, 1, 1] {
+            report
+                .error(
+                    "edition-date",
+                    record.start(),
+                    eco_format!("the edition `{name}` has no date"),
+                )
+                .hint("write `date = 2026-11-20`: nothing else dates the PDF");
+        }
         let Some(cases) = &edition.cases else { continue };
         let selected = cases.iter().filter(|case| known.contains(&case.text.as_str()));
         let mut selected = selected.peekable();

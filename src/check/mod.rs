@@ -2,6 +2,7 @@
 //! reports all that breaks it.
 
 mod evaluate;
+mod files;
 mod guide;
 mod mentions;
 mod numbers;
@@ -50,8 +51,10 @@ pub fn all(cx: &Context, report: &mut Report) {
     guide::language(cx, report);
     guide::unlisted(cx, report);
     guide::editions(cx, report);
+    files::unread(cx, report);
     practice::step_facts(cx, report);
     practice::steps_of_items(cx, report);
+    practice::homes(cx, report);
     practice::exercise_slugs(cx, report);
     practice::tables(cx, report);
     numbers::origins(cx, report);

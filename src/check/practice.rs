@@ -129,6 +129,32 @@ fn steps_named(unit: &Unit) -> Vec<(Option<&Name>, std::ops::Range<usize>)> {
     found
 }
 
+/// Only cases and primers have practice.
+///
+/// # Why
+/// The steps of the framework print none, so its questions would be lost.
+///
+/// # Instead
+/// Move the items to a case or a primer.
+pub(super) fn homes(cx: &Context, report: &mut Report) {
+    for unit in cx
+        .content
+        .units
+        .values()
+        .filter(|unit| matches!(unit.body, Body::Framework))
+    {
+        if let Some(practice) = &unit.practice {
+            report
+                .error(
+                    "practice-home",
+                    practice.at(&(0..0)),
+                    "the framework prints no practice",
+                )
+                .hint("move the items to a case or a primer");
+        }
+    }
+}
+
 /// The slugs of exercises are slugs, each used once in its unit.
 ///
 /// # Why
