@@ -38,7 +38,7 @@ pub(super) fn unread(cx: &Context, report: &mut Report) {
                     at(file.id, 0..0),
                     eco_format!("nothing reads `{}`", &path[1..]),
                 )
-                .suggest(path, near)
+                .suggest(&path[1..], near.map(|other| &other[1..]))
                 .hint("rename it, or move it out of `content`");
         }
     }
@@ -76,6 +76,7 @@ fn names(unit: &Unit) -> &'static [&'static str] {
         Body::Framework => &["numbers.toml", "practice.toml"],
         Body::Primer(_) => &["primer.toml", "numbers.toml", "practice.toml"],
         Body::Case(_) => &["case.toml", "numbers.toml", "practice.toml"],
-        Body::Mock(_) | Body::Prompts(_) | Body::Matter | Body::Unread => &[],
+        Body::Unread => &["case.toml", "primer.toml", "numbers.toml", "practice.toml"],
+        Body::Mock(_) | Body::Prompts(_) | Body::Matter => &[],
     }
 }

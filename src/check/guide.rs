@@ -257,7 +257,7 @@ pub(super) fn editions(cx: &Context, report: &mut Report) {
     }
     for (name, record) in cx.editions.records() {
         let Some(edition) = cx.editions.resolve(name, guide, report) else { continue };
-        if edition.date == [1970, 1, 1] {
+        if edition.date == [1970, 1, 1] && record.value.extends.is_none() {
             report
                 .error(
                     "edition-date",

@@ -103,6 +103,7 @@ impl Diagrams {
                         eco_format!("`{}` cannot be referred to", file.stem()),
                     )
                     .hint("name it with a–z and 0–9, words joined by single hyphens");
+                continue;
             }
             if let Some(figure) = read_figure(file, &world, fonts, report) {
                 figures.insert((unit.to_string(), file.stem().to_string()), figure);

@@ -42,6 +42,8 @@ pub(super) fn case(
         *report = ignored;
         return report.gate();
     };
+    let folder = common.root.join("content/cases").join(slug);
+    refuse_existing(&folder, report)?;
     let guide = content.guide();
     if guide.number(slug).is_none() {
         let known: Vec<_> = guide.cases().map(|name| name.text.as_str()).collect();
@@ -57,8 +59,6 @@ pub(super) fn case(
             );
     }
     report.gate()?;
-    let folder = common.root.join("content/cases").join(slug);
-    refuse_existing(&folder, report)?;
     let step = |template: &str, step: &crate::model::Step| {
         fill(template, &[("slug", &step.slug.text), ("name", &step.name)])
     };

@@ -37,6 +37,11 @@ impl Goldens {
         }
     }
 
+    /// Adds what no golden can excuse.
+    pub(crate) fn complain(&mut self, complaint: &str) {
+        writeln!(self.complaints, "{complaint}").unwrap();
+    }
+
     /// Fails with everything that differed, or when nothing was compared.
     #[track_caller]
     pub(crate) fn settle(self) {

@@ -12,26 +12,44 @@
 mod fixture;
 /// Texts that a run is compared with.
 mod golden;
+/// The bookmarks of a PDF.
+mod outline;
 /// The repository: its files, the embedded handbook, printed once.
 mod repository;
 
 /// One folder of `tests/cases/bad` per fault of the content.
 mod cases;
-/// The command line: help, exit codes, formats, every command.
+/// The command line: help, exit codes, formats, settings, lists, schemas.
 mod cli;
-/// Faults that need bytes, links, limits or signals.
+/// Files damaged by lot.
+mod damage;
+/// What an edition prints, and what it takes from the one that it extends.
+mod edition;
+/// The computed quantities of the real content, computed again.
+mod estimates;
+/// Faults that need bytes, links or limits.
 mod faults;
+/// Figures that would not print as they look.
+mod figures;
 /// The repository keeps its own rules.
 mod guard;
 /// The real content.
 mod guide;
-/// An interrupt or a kill leaves the older file or a complete new one.
+/// A run that is ended leaves the older file or a complete new one.
 mod interrupt;
 /// The guide under the root over the guide in the binary.
 mod layers;
 /// The lock file: one version of what must agree.
 mod lock;
+/// Skeletons of cases and guides.
+mod new;
+/// Quantities: formulas, printing, assumptions of editions.
+mod numbers;
 /// The printed handbook, looked at from inside.
 mod pdf;
+/// What the README says is so.
+mod readme;
 /// The same inputs give the same bytes.
 mod reproducible;
+/// The real content under other assumptions.
+mod scale;
