@@ -37,6 +37,8 @@ mod guard;
 mod guide;
 /// A run that is ended leaves the older file or a complete new one.
 mod interrupt;
+/// Every kind of unit prints.
+mod kinds;
 /// The guide under the root over the guide in the binary.
 mod layers;
 /// The lock file: one version of what must agree.
