@@ -118,6 +118,14 @@ impl Fonts {
         faces.iter().any(covers)
     }
 
+    /// The file of an upright face.
+    pub fn bytes(&self, family: &str, weight: u16) -> Option<&[u8]> {
+        let weight = FontWeight::from_number(weight);
+        let wanted = FontVariant::new(FontStyle::Normal, weight, FontStretch::NORMAL);
+        let index = self.book.select(&family.to_lowercase(), wanted)?;
+        self.fonts.get(index).map(|font| font.data().as_slice())
+    }
+
     /// How stock Typst calls the face that this book finds under a name.
     pub fn stock_name(
         &self,

@@ -102,14 +102,19 @@ impl Project {
         let mut manuscript =
             manuscript::write(&select(content, edition), &self.diagrams, &ledgers);
         for (unit, _, figure) in self.diagrams.all() {
-            let svg = self.sources.by_id(figure.file).map(|file| file.text());
-            let filled = svg.and_then(|svg| diagram::filled(svg, unit, &ledgers));
-            if let Some(filled) = filled {
-                manuscript
-                    .files
-                    .insert(figure.path.clone(), Bytes::from_string(filled));
+            let text = self.sources.by_id(figure.file).map(|file| file.text());
+            let svg = match &figure.svg {
+                Some(_) => {
+                    let (sources, fonts) = (&self.sources, &self.fonts);
+                    diagram::redraw(figure, unit, sources, fonts, &ledgers, report)
+                }
+                None => text.and_then(|svg| diagram::filled(svg, unit, &ledgers)),
+            };
+            if let Some(svg) = svg {
+                manuscript.files.insert(figure.path.clone(), Bytes::from_string(svg));
             }
         }
+        report.gate()?;
         Ok(manuscript)
     }
 

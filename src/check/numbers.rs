@@ -264,17 +264,13 @@ pub(super) fn figure_labels(cx: &Context, report: &mut Report) {
             .flat_map(|document| document.value.keys())
             .map(String::as_str)
             .collect();
-        let text = cx
-            .sources
-            .by_id(figure.file)
-            .map(|file| file.text())
-            .unwrap_or_default();
+        let text = figure.text(cx.sources);
         for (name, range) in crate::diagram::places(text) {
             if !known.contains(&name.as_str()) {
                 report
                     .error(
                         "number-missing",
-                        crate::diagnostics::at(figure.file, range),
+                        figure.at(range),
                         eco_format!("quantity `{name}` is not known in `{slug}`"),
                     )
                     .suggest(&name, known.iter().copied());

@@ -116,11 +116,7 @@ fn in_texts(cx: &Context, unit: &Unit, units: &Units) -> Vec<Numeral> {
 fn in_figures(cx: &Context, unit: &Unit, units: &Units) -> Vec<Numeral> {
     let mut found = Vec::new();
     for (_, figure) in cx.diagrams.of(&unit.slug) {
-        let text = cx
-            .sources
-            .by_id(figure.file)
-            .map(|file| file.text())
-            .unwrap_or_default();
+        let text = figure.text(cx.sources);
         let Ok(xml) = roxmltree::Document::parse(text) else { continue };
         for node in xml.descendants().filter(roxmltree::Node::is_text) {
             let is_given = |n: roxmltree::Node| n.has_attribute("data-given");
@@ -131,7 +127,12 @@ fn in_figures(cx: &Context, unit: &Unit, units: &Units) -> Vec<Numeral> {
             let mut line = Line::default();
             line.push(&text[node.range()], node.range().start);
             let place = Place::whole(figure.file, text.len());
-            found.extend(numerals_of(&line, &place, units));
+            let numerals = numerals_of(&line, &place, units);
+            // A drawing has no bytes of its own: its file stands for them.
+            let exact = figure.svg.is_none();
+            let placed =
+                |n: Numeral| if exact { n } else { Numeral { at: figure.place(), ..n } };
+            found.extend(numerals.into_iter().map(placed));
         }
     }
     found

@@ -1,15 +1,19 @@
-//! Figures: plain SVG on the profile that prints.
+//! Figures: plain SVG on the profile that prints, or the text form, which is
+//! drawn as such.
 //!
 //! Typst reports neither a font that is not there nor text that vanishes with
 //! it, and drops what it cannot draw. So every figure is read twice: as XML, for
 //! its words and the places of what is wrong, and as the tree that Typst prints.
 
 mod attribute;
+mod dia;
+mod drawn;
 mod filled;
 mod lettering;
 mod profile;
 mod stock;
 
+pub use drawn::redraw;
 pub use filled::{filled, places};
 pub use stock::stock_fonts;
 
@@ -25,7 +29,7 @@ use typst_syntax::{DiagSpan, FileId};
 use crate::diagnostics::{Report, at};
 use crate::fonts::Fonts;
 use crate::limits;
-use crate::source::{File, Sources};
+use crate::source::{File, Sources, extension};
 use crate::world::GuideWorld;
 
 /// The width at which a figure is placed.
@@ -66,6 +70,10 @@ pub struct Figure {
     pub role: Width,
     /// Its width in points.
     pub width: f64,
+    /// What it shows by kind, such as `topology`, where its file says so.
+    pub kind: Option<String>,
+    /// The drawing of a figure in the text form, quantities not filled in.
+    pub svg: Option<String>,
 }
 
 /// All figures, by unit and name.
@@ -79,7 +87,10 @@ impl Diagrams {
     pub fn read(sources: &Sources, fonts: &Fonts, report: &mut Report) -> Self {
         let world = GuideWorld::new(sources, fonts);
         let mut figures = BTreeMap::new();
-        for file in sources.under("/diagrams/").filter(|file| !file.bytes.is_empty()) {
+        let is_figure = |file: &&File| {
+            matches!(extension(&file.path), "svg" | "dia") && !file.bytes.is_empty()
+        };
+        for file in sources.under("/diagrams/").filter(is_figure) {
             let mut parts = file.path["/diagrams/".len()..].split('/');
             let (Some(unit), Some(_), None) = (parts.next(), parts.next(), parts.next())
             else {
@@ -92,7 +103,7 @@ impl Diagrams {
                             &file.path[1..]
                         ),
                     )
-                    .hint("move it to `diagrams/<case>/<name>.svg`");
+                    .hint("move it to `diagrams/<case>/<name>.svg` or `.dia`");
                 continue;
             };
             if !is_name(file.stem()) {
@@ -105,7 +116,21 @@ impl Diagrams {
                     .hint("name it with a–z and 0–9, words joined by single hyphens");
                 continue;
             }
-            if let Some(figure) = read_figure(file, &world, fonts, report) {
+            let figure = match extension(&file.path) {
+                "dia" => drawn::read(file, fonts, report),
+                _ => read_figure(file, &world, fonts, report),
+            };
+            let twin = format!("{}.dia", file.path.trim_end_matches(".svg"));
+            if file.path.ends_with(".svg") && sources.get(&twin).is_some() {
+                report
+                    .error(
+                        "figure-twice",
+                        at(file.id, 0..0),
+                        eco_format!("`{}` is there as `.dia` too", file.stem()),
+                    )
+                    .hint("keep one of them");
+            }
+            if let Some(figure) = figure {
                 figures.insert((unit.to_string(), file.stem().to_string()), figure);
             }
         }
@@ -177,6 +202,8 @@ fn read_figure(
         alt,
         role: role?,
         width: width?,
+        kind: None,
+        svg: None,
     };
     (report.errors() == errors).then_some(figure)
 }
@@ -230,5 +257,20 @@ impl Figure {
     /// The beginning of the file.
     pub fn place(&self) -> DiagSpan {
         at(self.file, 0..0)
+    }
+
+    /// The figure as SVG, quantities not filled in.
+    pub fn text<'a>(&'a self, sources: &'a Sources) -> &'a str {
+        let file = || sources.by_id(self.file).map(File::text);
+        self.svg.as_deref().or_else(file).unwrap_or_default()
+    }
+
+    /// The place in the file of a range of the SVG: exact where the file is the
+    /// SVG, the beginning where it was drawn from a text form.
+    pub fn at(&self, range: std::ops::Range<usize>) -> DiagSpan {
+        match self.svg {
+            Some(_) => self.place(),
+            None => at(self.file, range),
+        }
     }
 }

@@ -149,9 +149,10 @@ fn figures(project: &Project, ledgers: &Ledgers, only: Option<&str>) -> Vec<Row>
             "unit": unit,
             "name": name,
             "mm": figure.role.mm(),
+            "kind": figure.kind,
             "title": title,
             "alt": alt,
-            "path": &figure.path[1..],
+            "path": project.sources.name(figure.file),
         });
         (cells, value)
     };

@@ -63,20 +63,21 @@ fn files(project: &Project, manuscript: &Manuscript) -> Vec<(String, Vec<u8>)> {
         };
         files.push((path, data.into_owned()));
     }
-    for (path, bytes) in
-        manuscript.files.iter().filter(|(path, _)| extension(path) == "json")
-    {
-        files.push((path.clone(), bytes.to_vec()));
+    for (path, bytes) in &manuscript.files {
+        let text = bytes.as_str().unwrap_or_default();
+        let bytes = match extension(path) {
+            "svg" => stock_fonts(text, &project.fonts).into_bytes(),
+            _ => bytes.to_vec(),
+        };
+        files.push((path.clone(), bytes));
     }
     for file in project.sources.under("/") {
         match extension(&file.path) {
             "typ" | "ttf" | "otf" | "ttc" | "txt" | "png" | "jpg" => {
                 files.push((file.path.to_string(), file.bytes.to_vec()));
             }
-            "svg" => {
-                let written = manuscript.files.get(file.path.as_str());
-                let text = written.and_then(|bytes| bytes.as_str().ok());
-                let text = stock_fonts(text.unwrap_or(file.text()), &project.fonts);
+            "svg" if !manuscript.files.contains_key(file.path.as_str()) => {
+                let text = stock_fonts(file.text(), &project.fonts);
                 files.push((file.path.to_string(), text.into_bytes()));
             }
             _ => {}

@@ -78,7 +78,7 @@ fn limit(path: &str) -> Option<u64> {
         Some("content") if matches!(kind, "svg" | "png" | "jpg") => {
             Some(limits::FIGURE_BYTES)
         }
-        Some("diagrams") if kind == "svg" => Some(limits::FIGURE_BYTES),
+        Some("diagrams") if matches!(kind, "svg" | "dia") => Some(limits::FIGURE_BYTES),
         Some("fonts") if matches!(kind, "ttf" | "otf" | "ttc" | "txt") => {
             Some(limits::FONT_BYTES)
         }

@@ -75,7 +75,8 @@ impl Sources {
         disk::read(&mut sources, report)?;
         if !sources.stands_alone() {
             for (path, data) in embedded::guide() {
-                if !sources.files.contains_key(path.as_str()) {
+                if !sources.files.contains_key(path.as_str()) && !sources.has_twin(&path)
+                {
                     sources.insert(&path, data.into_owned(), Layer::Embedded, report);
                 }
             }
@@ -87,6 +88,14 @@ impl Sources {
             }
         }
         Ok(sources)
+    }
+
+    /// Whether the root holds the same figure in the other form.
+    fn has_twin(&self, path: &str) -> bool {
+        let twin = |from, to| path.strip_suffix(from).map(|stem| format!("{stem}{to}"));
+        let twin = twin(".svg", ".dia").or_else(|| twin(".dia", ".svg"));
+        twin.and_then(|twin| self.get(&twin))
+            .is_some_and(|file| file.layer == Layer::Disk)
     }
 
     /// Whether the guide under the root declines the embedded one.

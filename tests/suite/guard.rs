@@ -34,7 +34,13 @@ fn program() -> Vec<(String, String)> {
         let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         (path, lines.collect::<Vec<_>>().join("\n"))
     };
-    texts("src", ".rs").into_iter().map(bare).collect()
+    texts("src", ".rs")
+        .into_iter()
+        .filter(|(path, _)| !path.ends_with("/tests.rs"))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(bare)
+        .collect()
 }
 
 /// The strings in double quotes of a piece of code.

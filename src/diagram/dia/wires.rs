@@ -1,0 +1,236 @@
+//! Ways as straight pieces on lines, and the tracks of pieces that share one.
+
+use super::model::Source;
+use super::outline::inset;
+use super::plan::Plan;
+use super::route::Spot;
+use super::shape::{Point, Rect};
+use super::sheet::Sheet;
+use super::theme::{TRACK, real};
+
+/// A straight piece of a way.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) edge: usize,
+    /// The axis it runs along: 0 level, 1 upright.
+    pub(super) along: usize,
+    /// Its line on the other axis of the refined grid.
+    pub(super) line: usize,
+    pub(super) lo: usize,
+    pub(super) hi: usize,
+    /// Whether the way runs it from `hi` to `lo`.
+    back: bool,
+    /// From the middle of the line, in points.
+    offset: f64,
+}
+
+/// Pieces of one fan, or one piece, that take one track.
+#[derive(Debug, Clone)]
+pub(super) struct Strand {
+    pub(super) pieces: Vec<usize>,
+    lo: usize,
+    hi: usize,
+}
+
+/// All ways of a drawing.
+pub(super) struct Wires {
+    pub(super) pieces: Vec<Piece>,
+    /// The pieces of each edge, in order.
+    pub(super) of: Vec<Vec<usize>>,
+    /// Strands that lie beside each other, in the order of their tracks.
+    pub(super) bundles: Vec<Vec<Strand>>,
+}
+
+impl Wires {
+    pub(super) fn new(source: &Source, ways: &[Vec<Spot>]) -> Self {
+        let (mut pieces, mut of) = (Vec::new(), Vec::new());
+        for (edge, way) in ways.iter().enumerate() {
+            let first = pieces.len();
+            let mut start = 0;
+            while start + 1 < way.len() {
+                let level = way[start].1 == way[start + 1].1;
+                let mut end = start + 1;
+                while end + 1 < way.len() && (way[end].1 == way[end + 1].1) == level {
+                    end += 1;
+                }
+                pieces.push(piece(edge, way[start], way[end], level));
+                start = end;
+            }
+            of.push((first..pieces.len()).collect());
+        }
+        let bundles = bundles(source, &pieces);
+        Self { pieces, of, bundles }
+    }
+
+    /// Sets the tracks of a bundle in the given order; returns their number.
+    pub(super) fn assign(&mut self, bundle: &[Strand]) -> usize {
+        let mut tracks: Vec<usize> = Vec::with_capacity(bundle.len());
+        for (index, strand) in bundle.iter().enumerate() {
+            let gutter = self.pieces[strand.pieces[0]].line.is_multiple_of(2);
+            let beside = bundle[..index].iter().zip(&tracks).filter(|(other, _)| {
+                other.lo < strand.hi && strand.lo < other.hi
+                    || gutter && (other.lo == strand.hi || strand.lo == other.hi)
+            });
+            let track = beside.map(|(_, track)| track + 1).max().unwrap_or(0);
+            tracks.push(track);
+        }
+        let count = tracks.iter().max().map_or(0, |most| most + 1);
+        for (strand, track) in bundle.iter().zip(tracks) {
+            let offset = (real(track) - (real(count) - 1.0) / 2.0) * TRACK;
+            for &piece in &strand.pieces {
+                self.pieces[piece].offset = offset;
+            }
+        }
+        count
+    }
+
+    /// Sets all tracks; returns their number per axis and line.
+    pub(super) fn assign_all(&mut self, plan: &Plan) -> [Vec<usize>; 2] {
+        let mut lines = plan.count.map(|count| vec![0; 2 * count + 1]);
+        let bundles = std::mem::take(&mut self.bundles);
+        for bundle in &bundles {
+            let count = self.assign(bundle);
+            let piece = &self.pieces[bundle[0].pieces[0]];
+            let slot = &mut lines[1 - piece.along][piece.line];
+            *slot = count.max(*slot);
+        }
+        self.bundles = bundles;
+        lines
+    }
+
+    /// Moves upright pieces of an edge that strike a title beside it, where
+    /// nothing lies beside them and their boxes are wide enough.
+    pub(super) fn avoid(
+        &mut self,
+        source: &Source,
+        rects: &[Rect],
+        (edge, way): (usize, &[Point]),
+        title: &Rect,
+    ) -> bool {
+        let mut moved = false;
+        let wide = title.grown(2.0, 0.0);
+        let count = self.of[edge].len();
+        for (number, pair) in way.windows(2).enumerate() {
+            let struck = wide.meets(&Rect::around(pair[0], pair[1], 0.5));
+            let Some(&index) = self.of[edge].get(number) else { break };
+            let alone = |bundle: &Vec<Strand>| {
+                bundle.len() == 1
+                    && bundle[0].pieces.len() == 1
+                    && bundle[0].pieces[0] == index
+            };
+            if !struck || pair[0].level(pair[1]) || !self.bundles.iter().any(alone) {
+                continue;
+            }
+            let x = pair[0].x;
+            let by = [wide.x1 + 1.0 - x, wide.x0 - 1.0 - x]
+                .into_iter()
+                .min_by(|a, b| a.abs().total_cmp(&b.abs()))
+                .unwrap_or_default();
+            let fits = |node: usize| {
+                let rect = rects[node].grown(-7.0, 0.0);
+                x + by > rect.x0 && x + by < rect.x1
+            };
+            let first = number > 0 || fits(source.edges[edge].from);
+            let last = number + 1 < count || fits(source.edges[edge].to);
+            if first && last {
+                self.pieces[index].offset += by;
+                moved = true;
+            }
+        }
+        moved
+    }
+
+    /// The corners of the way of an edge, from box to box.
+    pub(super) fn points(
+        &self,
+        source: &Source,
+        sheet: &Sheet,
+        rects: &[Rect],
+        edge: usize,
+    ) -> Vec<Point> {
+        let pieces: Vec<&Piece> =
+            self.of[edge].iter().map(|&p| &self.pieces[p]).collect();
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
+            return Vec::new();
+        };
+        let place =
+            |piece: &Piece| sheet.middle(1 - piece.along, piece.line) + piece.offset;
+        let ends = (source.edges[edge].from, source.edges[edge].to);
+        let dock = |node: usize, piece: &Piece, far: bool| {
+            let side = if piece.along == 0 {
+                if far { 0 } else { 2 }
+            } else if far {
+                1
+            } else {
+                3
+            };
+            let at = place(piece);
+            inset(source.nodes[node].kind, &rects[node], side, at)
+        };
+        let mut points = vec![dock(ends.0, first, !first.back)];
+        for pair in pieces.windows(2) {
+            let (a, b) = (place(pair[0]), place(pair[1]));
+            points.push(if pair[0].along == 0 {
+                Point::new(b, a)
+            } else {
+                Point::new(a, b)
+            });
+        }
+        points.push(dock(ends.1, last, last.back));
+        points
+    }
+}
+
+fn piece(edge: usize, from: Spot, to: Spot, level: bool) -> Piece {
+    let (line, a, b) =
+        if level { (from.1, from.0, to.0) } else { (from.0, from.1, to.1) };
+    let along = usize::from(!level);
+    Piece {
+        edge,
+        along,
+        line,
+        lo: a.min(b),
+        hi: a.max(b),
+        back: b < a,
+        offset: 0.0,
+    }
+}
+
+/// Sets of strands on one line that overlap.
+fn bundles(source: &Source, pieces: &[Piece]) -> Vec<Vec<Strand>> {
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by_key(|&p| (pieces[p].along, pieces[p].line, pieces[p].lo));
+    let same_line = |a: usize, b: usize| {
+        pieces[a].along == pieces[b].along && pieces[a].line == pieces[b].line
+    };
+    let mut bundles: Vec<Vec<Strand>> = Vec::new();
+    let mut reach = 0;
+    for &index in &order {
+        let piece = &pieces[index];
+        let fan = source.edges[piece.edge].fan;
+        let strand = Strand { pieces: vec![index], lo: piece.lo, hi: piece.hi };
+        let Some(bundle) = bundles.last_mut().filter(|bundle| {
+            let gutter = piece.line.is_multiple_of(2);
+            let touches = if gutter { piece.lo <= reach } else { piece.lo < reach };
+            let mate = fan.is_some() && piece.lo <= reach;
+            same_line(bundle[0].pieces[0], index) && (touches || mate)
+        }) else {
+            reach = piece.hi;
+            bundles.push(vec![strand]);
+            continue;
+        };
+        reach = reach.max(piece.hi);
+        let mate = bundle.iter_mut().find(|other| {
+            let edge = pieces[other.pieces[0]].edge;
+            fan.is_some() && source.edges[edge].fan == fan && piece.lo <= other.hi
+        });
+        match mate {
+            Some(mate) => {
+                mate.pieces.push(index);
+                mate.hi = mate.hi.max(piece.hi);
+            }
+            None => bundle.push(strand),
+        }
+    }
+    bundles
+}

@@ -1,0 +1,53 @@
+//! Figures in the text form: drawn in the build, read as text in the PDF.
+
+use crate::fixture::Fixture;
+
+const FLOW: &str = "flow half\n\
+    title The path\n\
+    alt Two boxes, joined by an arrow: a question leads to an answer after {length}.\n\
+    grid\n  ask answer\n\
+    ask = Question | of the {greeting}\n\
+    answer = Answer [model]\n\
+    ask => answer : {length}\n";
+
+/// The good guide with its figure in the text form.
+fn drawn() -> Fixture {
+    let fixture = Fixture::good();
+    fixture
+        .remove("diagrams/first-case/path.svg")
+        .file("diagrams/first-case/path.dia", FLOW);
+    fixture
+}
+
+#[test]
+fn a_drawing_prints_with_its_numbers() {
+    let fixture = drawn();
+    let run = fixture.run(&["build", "--deny-warnings"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    let first = fixture.read("out/book.pdf");
+    fixture.run(&["build"]);
+    assert!(first == fixture.read("out/book.pdf"), "the same drawing, the same bytes");
+    let run = fixture.run(&["list", "figures", "--format", "json"]);
+    assert!(run.stdout.contains("after 36\u{a0}min"), "{}", run.stdout);
+    assert!(run.stdout.contains("diagrams/first-case/path.dia"), "{}", run.stdout);
+}
+
+#[test]
+fn a_drawing_is_exported_as_svg() {
+    let fixture = drawn();
+    let run = fixture.run(&["export", "typst", "project"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let svg = fixture.text("project/diagrams/first-case/path.svg");
+    assert!(svg.contains("Question") && !svg.contains("{length}"), "{svg}");
+}
+
+#[test]
+fn a_label_that_finds_no_room_says_so() {
+    let fixture = drawn();
+    let long =
+        "a label of words that go on and on until no column of any book could hold them ";
+    fixture.edit("diagrams/first-case/path.dia", "Answer [model]", &long.repeat(8));
+    let run = fixture.run(&["check"]);
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    assert!(matches!(run.code, Some(0 | 1)), "{}", run.stderr);
+}
