@@ -157,12 +157,16 @@ impl Place {
 
     /// The place in the file of a range of the text.
     pub fn at(&self, range: Range<usize>) -> DiagSpan {
-        at(self.file, self.byte(range.start)..self.byte(range.end))
+        let start = self.byte(range.start, |offset, length| offset < length);
+        let end = self.byte(range.end, |offset, length| offset <= length);
+        at(self.file, start..end.max(start))
     }
 
-    fn byte(&self, mut offset: usize) -> usize {
+    /// The byte of an offset. Where two pieces meet, a beginning belongs to the
+    /// second piece and an end to the first.
+    fn byte(&self, mut offset: usize, belongs: fn(usize, usize) -> bool) -> usize {
         for segment in &self.segments {
-            if offset <= segment.len() {
+            if belongs(offset, segment.len()) {
                 return segment.start + offset;
             }
             offset -= segment.len();
@@ -310,5 +314,7 @@ mod tests {
         let file = RootedPath::new(VirtualRoot::Project, path).intern();
         let place = Place { file, segments: vec![10..14, 20..30] };
         assert_eq!(place.at(2..6), at(file, 12..22));
+        assert_eq!(place.at(4..6), at(file, 20..22));
+        assert_eq!(place.at(2..4), at(file, 12..14));
     }
 }
