@@ -16,7 +16,7 @@ check:
     RUSTDOCFLAGS="-D warnings" cargo doc --release --no-deps
     cargo run --release --quiet -- check --all --deny-warnings
 
-# Licences, advisories and spelling, where the tools are installed.
+# Licences, sources of crates and spelling, where the tools are installed.
 audit:
     cargo deny check licenses bans sources
     typos

@@ -103,19 +103,8 @@ pub(super) fn equations(cx: &Context, report: &mut Report) {
 
 /// Evaluates an equation with nothing but the vocabulary.
 fn alone(cx: &Context, source: &str, scope: Scope) -> SourceResult<()> {
-    let world: &dyn World = cx.world;
-    typst_eval::eval_string(
-        world.track(),
-        world.library(),
-        Sink::new().track_mut(),
-        EmptyIntrospector.track(),
-        TypstContext::none().track(),
-        &format!("${source}$"),
-        SpanMode::Uniform(Span::detached()),
-        SyntaxMode::Markup,
-        scope,
-    )
-    .map(|_| ())
+    let spans = SpanMode::Uniform(Span::detached());
+    markup(cx, &format!("${source}$"), spans, scope, &mut Sink::new())
 }
 
 fn verdict(run: impl FnOnce(&mut Sink) -> SourceResult<()>) -> Verdict {
@@ -160,7 +149,6 @@ fn run_snippet(
     scope: Scope,
     sink: &mut Sink,
 ) -> SourceResult<()> {
-    let world: &dyn World = cx.world;
     let mapper = RangeMapper::new(snippet.place.segments.iter().cloned());
     let spans = match &mapper {
         Ok(mapper) => SpanMode::Mapped {
@@ -170,13 +158,25 @@ fn run_snippet(
         },
         Err(_) => SpanMode::Uniform(Span::detached()),
     };
+    markup(cx, &snippet.markup.text, spans, scope, sink)
+}
+
+/// Evaluates a piece of markup that stands in no file of its own.
+fn markup(
+    cx: &Context,
+    text: &str,
+    spans: SpanMode,
+    scope: Scope,
+    sink: &mut Sink,
+) -> SourceResult<()> {
+    let world: &dyn World = cx.world;
     typst_eval::eval_string(
         world.track(),
         world.library(),
         sink.track_mut(),
         EmptyIntrospector.track(),
         TypstContext::none().track(),
-        &snippet.markup.text,
+        text,
         spans,
         SyntaxMode::Markup,
         scope,
