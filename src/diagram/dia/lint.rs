@@ -131,7 +131,7 @@ fn lie_together(a: &[Point], b: &[Point]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagram::dia::label::Anchor;
+    use crate::diagram::dia::scene::Anchor;
     use crate::diagram::dia::scene::Paint;
     use crate::diagram::dia::theme::{EDGE, RULE};
 

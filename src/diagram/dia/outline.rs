@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::model::Kind;
+use super::kind::Kind;
 use super::shape::{Point, Rect};
 use super::theme::{EAR, RIM};
 

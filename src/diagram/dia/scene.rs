@@ -2,9 +2,16 @@
 
 use std::ops::Range;
 
-use super::label::Anchor;
 use super::shape::{Point, Rect};
 use super::theme::{ASCENT, DESCENT, Lettering};
+
+/// Where the text hangs.
+#[derive(Debug, Copy, Clone, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
 
 /// Fill and stroke of a mark.
 #[derive(Debug, Copy, Clone)]
@@ -43,6 +50,8 @@ pub(super) enum Shape {
     Detail { path: String, paint: Paint },
     /// An edge; edges of one fan may lie on one another.
     Wire { points: Vec<Point>, path: String, paint: Paint, fan: Option<usize> },
+    /// Marks that are moved together.
+    Group { by: Point, marks: Vec<Mark> },
     /// One line of text.
     Words { text: String, at: Point, anchor: Anchor, face: Lettering, width: f64 },
 }
@@ -61,6 +70,24 @@ pub(super) struct Mark {
 pub(super) struct Scene {
     pub(super) size: [f64; 2],
     pub(super) marks: Vec<Mark>,
+}
+
+impl Scene {
+    /// The bytes of the source that made each mark, by id.
+    pub(super) fn places(&self) -> Vec<(String, Range<usize>)> {
+        let mut places = Vec::new();
+        collect(&self.marks, &mut places);
+        places
+    }
+}
+
+fn collect(marks: &[Mark], places: &mut Vec<(String, Range<usize>)>) {
+    for mark in marks {
+        places.push((mark.id.clone(), mark.at.clone()));
+        if let Shape::Group { marks, .. } = &mark.shape {
+            collect(marks, places);
+        }
+    }
 }
 
 /// The ink box of a line of text.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Drawing, Faces, Measure, Problem, Role, draw, role};
+use super::{Drawing, Faces, Measure, Problem, Role, Values, check, draw};
 
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
@@ -39,10 +39,26 @@ impl Fonts {
     }
 }
 
+/// No quantities.
+pub(super) struct Nothing;
+
+impl Values for Nothing {
+    fn text(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn number(&self, formula: &str, _: Option<&str>, x: Option<f64>) -> Result<f64, String> {
+        match formula.trim() {
+            "x" => x.ok_or_else(|| "no variable".to_string()),
+            number => number.parse().map_err(|_| format!("cannot read `{number}`")),
+        }
+    }
+}
+
 /// Draws at a width in millimetres and checks the SVG.
 fn drawn(source: &str, mm: f64) -> Result<Drawing, Vec<Problem>> {
     let fonts = Fonts::load();
-    let drawing = draw(source, &fonts.faces(), mm * MM);
+    let drawing = draw(source, &fonts.faces(), &Nothing, mm * MM);
     if let Ok(drawing) = &drawing {
         well_formed(drawing);
     }
@@ -131,11 +147,16 @@ fn the_same_source_gives_the_same_bytes() {
 #[test]
 fn the_head_is_read() {
     let drawing = drawn(&file("fan"), 176.0).unwrap();
-    assert_eq!(drawing.title, "Fan-outs, spans and feedback");
-    assert!(drawing.alt.starts_with("An API sends"));
-    assert_eq!(role(&file("fan")), Role::Full);
-    assert_eq!(role("flow 120mm"), Role::Millimetres(120.0));
-    assert_eq!(drawing.kind.as_deref(), Some("topology"));
+    let fonts = Fonts::load();
+    let (head, labels) = check(&file("fan"), &fonts.faces()).unwrap();
+    assert!(drawing.svg.contains("<title>Fan-outs, spans and feedback</title>"));
+    assert_eq!(head.title, "Fan-outs, spans and feedback");
+    assert!(head.alt.starts_with("An API sends"));
+    assert_eq!((head.role, head.subject.as_str()), (Some(Role::Full), "topology"));
+    assert!(labels.iter().any(|(text, _)| text == "API"), "{labels:?}");
+    let own = file("fan").replace("flow full", "flow 120mm");
+    let (head, _) = check(&own, &fonts.faces()).unwrap();
+    assert_eq!(head.role, Some(Role::Millimetres(120.0)));
 }
 
 #[test]
@@ -239,9 +260,9 @@ fn degenerate_sources_end_in_a_drawing_or_a_message() {
             let _ = drawn(&source, mm);
         }
     }
-    let _ = draw("", &Fonts::load().faces(), 0.0);
-    let _ = draw(&file("fan"), &Fonts::load().faces(), f64::NAN);
-    let _ = draw(&file("fan"), &Fonts::load().faces(), -5.0);
+    let _ = draw("", &Fonts::load().faces(), &Nothing, 0.0);
+    let _ = draw(&file("fan"), &Fonts::load().faces(), &Nothing, f64::NAN);
+    let _ = draw(&file("fan"), &Fonts::load().faces(), &Nothing, -5.0);
 }
 
 #[test]
@@ -374,7 +395,7 @@ fn mutated_sources_never_panic() {
     for round in 0..2_000 {
         let source = mutated(&seeds, &mut random);
         let mm = [84.0, 120.0, 176.0][round % 3];
-        match draw(&source, &faces, mm * MM) {
+        match draw(&source, &faces, &Nothing, mm * MM) {
             Ok(drawing) => {
                 well_formed(&drawing);
                 drawings += 1;

@@ -8,9 +8,9 @@
 use std::cell::Cell;
 
 use super::model::Source;
-use super::shape::{Point, Rect};
+use super::super::shape::{Point, Rect};
 use super::sheet::Sheet;
-use super::theme::STROKE;
+use super::super::theme::STROKE;
 use super::wires::{Strand, Wires};
 
 /// Price of a crossing of two edges, and of one edge with itself.

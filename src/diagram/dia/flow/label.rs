@@ -5,12 +5,13 @@
 //! places are priced against boxes, lines, heads, borders and titles, then
 //! against each other in four rounds.
 
-use super::measure::Ruler;
+use super::super::measure::Ruler;
+use super::super::scene::Anchor;
 use super::model::Source;
 use super::plan::Plan;
-use super::shape::{Point, Rect};
-use super::theme::{EDGE, GROUP, real};
-use super::wrap::wrap_into;
+use super::super::shape::{Point, Rect};
+use super::super::theme::{EDGE, GROUP, real};
+use super::super::wrap::wrap_into;
 
 /// Price from which a label has no good place, and from which it has none.
 pub(super) const POOR: f64 = 55.0;
@@ -19,14 +20,6 @@ pub(super) const NONE: f64 = 200.0;
 const ENOUGH: usize = 24;
 /// Places that all labels together may try.
 const MOST: usize = 60_000;
-
-/// Where the text of a label hangs.
-#[derive(Debug, Copy, Clone, PartialEq, Eq)]
-pub(super) enum Anchor {
-    Start,
-    Middle,
-    End,
-}
 
 /// A label at a place.
 #[derive(Debug, Clone)]

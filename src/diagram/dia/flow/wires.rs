@@ -1,12 +1,12 @@
 //! Ways as straight pieces on lines, and the tracks of pieces that share one.
 
 use super::model::Source;
-use super::outline::inset;
+use super::super::outline::inset;
 use super::plan::Plan;
 use super::route::Spot;
-use super::shape::{Point, Rect};
+use super::super::shape::{Point, Rect};
 use super::sheet::Sheet;
-use super::theme::{TRACK, real};
+use super::super::theme::{TRACK, real};
 
 /// A straight piece of a way.
 #[derive(Debug, Clone)]

@@ -1,17 +1,9 @@
 //! Edges: `a -> b -> c`, `a -> b, c : label`, `a.r ~> b.l`.
 
-use super::model::{Edge, Problem, Side, Stroke};
+use super::super::model::Problem;
+use super::super::stroke::{ARROWS, is_arrow_like};
+use super::model::{Edge, Side};
 use super::parse::Parser;
-
-/// How an arrow draws: its stroke, a head at the end, a head at the start.
-const ARROWS: [(&str, Stroke, bool, bool); 6] = [
-    ("->", Stroke::Solid, true, false),
-    ("=>", Stroke::Main, true, false),
-    ("~>", Stroke::Dashed, true, false),
-    ("..>", Stroke::Dotted, true, false),
-    ("--", Stroke::Solid, false, false),
-    ("<->", Stroke::Solid, true, true),
-];
 
 /// What stands at the end of an edge.
 #[derive(Copy, Clone)]
@@ -22,14 +14,7 @@ struct End {
     group: Option<usize>,
 }
 
-/// Whether a word is an arrow, or meant to be one.
-pub(super) fn is_arrow_like(word: &str) -> bool {
-    word.len() >= 2
-        && word.chars().all(|c| "-=~.<>".contains(c))
-        && (word.contains(['<', '>']) || word.contains("--"))
-}
-
-impl<'a> Parser<'a> {
+impl<'a> Parser<'a, '_> {
     /// Reads one line of edges.
     pub(super) fn edge(&mut self, line: &'a str) {
         let (ends, label) = match line.split_once(" : ") {
@@ -40,7 +25,7 @@ impl<'a> Parser<'a> {
         let mut arrow = None;
         let mut start = 0;
         for word in ends.split_whitespace().filter(|word| is_arrow_like(word)) {
-            let from = self.at(word).start - self.at(ends).start;
+            let from = self.reader.at(word).start - self.reader.at(ends).start;
             links.push((arrow, self.ends(&ends[start..from])));
             arrow = Some(word);
             start = from + word.len();
@@ -55,7 +40,7 @@ impl<'a> Parser<'a> {
     /// The boxes between two arrows.
     fn ends(&mut self, part: &'a str) -> Vec<End> {
         if part.trim().is_empty() {
-            self.wrong(part, "an edge ends in nothing");
+            self.reader.wrong(part, "an edge ends in nothing");
             return Vec::new();
         }
         part.split(',').filter_map(|name| self.end(name.trim())).collect()
@@ -80,9 +65,9 @@ impl<'a> Parser<'a> {
             "t" => Side::Top,
             _ => {
                 let problem =
-                    Problem::new(self.at(side), format!("unknown side `{side}`"))
+                    Problem::new(self.reader.at(side), format!("unknown side `{side}`"))
                         .hint("sides are .l .r .t .b");
-                self.add(problem);
+                self.reader.add(problem);
                 return None;
             }
         };
@@ -122,9 +107,9 @@ impl<'a> Parser<'a> {
         else {
             let all = ARROWS.map(|(name, ..)| name).join("  ");
             let problem =
-                Problem::new(self.at(arrow), format!("unknown arrow `{arrow}`"))
+                Problem::new(self.reader.at(arrow), format!("unknown arrow `{arrow}`"))
                     .hint(format!("arrows are  {all}"));
-            self.add(problem);
+            self.reader.add(problem);
             return;
         };
         let fan = (from.len().min(to.len()) == 1 && from.len().max(to.len()) > 1)
@@ -134,7 +119,7 @@ impl<'a> Parser<'a> {
             for b in to {
                 if self.is_loop(a, b) {
                     let id = self.out.nodes[a.node].id.clone();
-                    self.wrong(line, format!("an edge leads from `{id}` to itself"));
+                    self.reader.wrong(line, format!("an edge leads from `{id}` to itself"));
                     continue;
                 }
                 self.out.edges.push(Edge {
@@ -151,7 +136,7 @@ impl<'a> Parser<'a> {
                         label.clone()
                     },
                     fan,
-                    at: self.at(line),
+                    at: self.reader.at(line),
                 });
             }
         }

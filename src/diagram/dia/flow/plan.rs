@@ -1,6 +1,7 @@
 //! Where boxes, lanes and groups stand on the grid, still without measures.
 
-use super::model::{Grid, Problem, Source};
+use super::super::model::Problem;
+use super::model::{Grid, Source};
 
 /// First and last track, both included.
 #[derive(Debug, Copy, Clone, PartialEq, Eq)]
