@@ -9,7 +9,7 @@ use super::ledger::Ledger;
 use super::unit::Units;
 use super::{Dimension, Value, parse};
 use crate::diagnostics::Report;
-use crate::load::Place;
+use crate::load::prose::Place;
 
 /// The value of a formula over the quantities of a ledger, in a unit: a plain
 /// number without one, whatever it counts. Names may stand in braces; `x` is

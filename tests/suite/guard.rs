@@ -36,7 +36,9 @@ fn program() -> Vec<(String, String)> {
     };
     texts("src", ".rs")
         .into_iter()
-        .filter(|(path, _)| !path.ends_with("/tests.rs"))
+        .filter(|(path, _)| {
+            !path.ends_with("/tests.rs") && !path.ends_with("/fixture.rs")
+        })
         .collect::<Vec<_>>()
         .into_iter()
         .map(bare)

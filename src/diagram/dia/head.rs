@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::model::{Problem, Role, SUBJECTS};
 use super::reader::{Line, Reader};
+use super::values::{Values, filled};
 
 /// What reads and draws the body of a figure.
 #[derive(Debug, Copy, Clone, PartialEq, Eq, Default)]
@@ -28,7 +29,10 @@ impl Engine {
 
     pub(super) fn named(name: &str) -> Option<Self> {
         let engines = [Self::Flow, Self::Seq, Self::Timeline, Self::Plot, Self::Panels];
-        Self::NAMES.iter().position(|n| *n == name).map(|index| engines[index])
+        Self::NAMES
+            .iter()
+            .position(|n| *n == name)
+            .map(|index| engines[index])
     }
 
     /// What a figure shows if it does not say so.
@@ -56,6 +60,14 @@ pub(crate) struct Head {
     pub(crate) subject: String,
     /// Why its numbers need no source, such as `scenario`.
     pub(crate) given: Option<String>,
+}
+
+impl Head {
+    /// Puts printed values in place of the quantities that its words name.
+    pub(super) fn fill(&mut self, values: &dyn Values) {
+        self.title = filled(&self.title, values);
+        self.alt = filled(&self.alt, values);
+    }
 }
 
 /// Reads the head of a figure and returns the lines of its body.
@@ -98,8 +110,7 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>) -> (Head, Vec<Line<'a>>) {
         }
     }
     head.engine = engine.unwrap_or_default();
-    head.subject =
-        subject.unwrap_or_else(|| head.engine.subject()).to_string();
+    head.subject = subject.unwrap_or_else(|| head.engine.subject()).to_string();
     check(&head, reader);
     (head, body)
 }

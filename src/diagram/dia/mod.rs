@@ -144,7 +144,8 @@ pub(crate) fn draw(
     values: &dyn Values,
     width_pt: f64,
 ) -> Result<Drawing, Vec<Problem>> {
-    let (head, mut body) = read(source, measure)?;
+    let (mut head, mut body) = read(source, measure)?;
+    head.fill(values);
     body.fill(values);
     let (scene, mut findings) = body.draw(&Ruler::new(measure), values, width_pt)?;
     let faults = lint::lint(&scene);
@@ -161,7 +162,10 @@ pub(crate) fn draw(
     })
 }
 
-fn read(source: &str, measure: &dyn Measure) -> Result<(Head, Box<dyn Body>), Vec<Problem>> {
+fn read(
+    source: &str,
+    measure: &dyn Measure,
+) -> Result<(Head, Box<dyn Body>), Vec<Problem>> {
     let mut reader = Reader::new(source);
     let (head, lines) = head::read(&mut reader);
     let body = read_body(&mut reader, &head, &lines);
@@ -189,5 +193,7 @@ fn check_signs(body: &dyn Body, measure: &dyn Measure, reader: &mut Reader) {
     }
 }
 
+#[cfg(test)]
+mod fixture;
 #[cfg(test)]
 mod tests;

@@ -57,7 +57,8 @@ impl<'a> Reader<'a> {
 
     /// The bytes of a part of the source.
     pub(super) fn at(&self, part: &str) -> Range<usize> {
-        let start = (part.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize);
+        let start =
+            (part.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize);
         let start = start.min(self.source.len());
         start..(start + part.len()).min(self.source.len())
     }

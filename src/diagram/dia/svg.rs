@@ -3,9 +3,9 @@
 
 use std::fmt::Write;
 
-use super::scene::Anchor;
 use super::head::Head;
 use super::outline::n;
+use super::scene::Anchor;
 use super::scene::{Mark, Paint, Scene, Shape};
 use super::script::{Script, runs};
 use super::shape::Rect;

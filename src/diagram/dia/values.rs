@@ -64,7 +64,12 @@ mod tests {
             (name == "kept").then(|| "500 ads".to_string())
         }
 
-        fn number(&self, _: &str, _: Option<&str>, _: Option<f64>) -> Result<f64, String> {
+        fn number(
+            &self,
+            _: &str,
+            _: Option<&str>,
+            _: Option<f64>,
+        ) -> Result<f64, String> {
             Ok(1.0)
         }
     }

@@ -7,11 +7,11 @@
 
 use super::super::measure::Ruler;
 use super::super::scene::Anchor;
-use super::model::Source;
-use super::plan::Plan;
 use super::super::shape::{Point, Rect};
 use super::super::theme::{EDGE, GROUP, real};
 use super::super::wrap::wrap_into;
+use super::model::Source;
+use super::plan::Plan;
 
 /// Price from which a label has no good place, and from which it has none.
 pub(super) const POOR: f64 = 55.0;

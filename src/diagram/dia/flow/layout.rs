@@ -2,18 +2,18 @@
 
 use std::cell::Cell;
 
-use super::label::{Label, NONE, POOR, Scenery, Title};
-use super::super::measure::Ruler;
 use super::super::kind::Kind;
+use super::super::measure::Ruler;
 use super::super::model::Problem;
+use super::super::shape::{Point, Rect};
+use super::super::theme::{HEAD, MM, PAD, real};
+use super::label::{Label, NONE, POOR, Scenery, Title};
 use super::model::Source;
 use super::nudge::Nudge;
 use super::plan::Plan;
 use super::room;
 use super::route::{Field, Spot};
-use super::super::shape::{Point, Rect};
 use super::sheet::{Sheet, Wording, word};
-use super::super::theme::{HEAD, MM, PAD, real};
 use super::wires::Wires;
 
 /// Widest text of a box, tried from wide to narrow, in points.

@@ -119,7 +119,8 @@ impl<'a> Parser<'a, '_> {
             for b in to {
                 if self.is_loop(a, b) {
                     let id = self.out.nodes[a.node].id.clone();
-                    self.reader.wrong(line, format!("an edge leads from `{id}` to itself"));
+                    self.reader
+                        .wrong(line, format!("an edge leads from `{id}` to itself"));
                     continue;
                 }
                 self.out.edges.push(Edge {

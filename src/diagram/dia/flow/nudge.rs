@@ -7,10 +7,10 @@
 
 use std::cell::Cell;
 
-use super::model::Source;
 use super::super::shape::{Point, Rect};
-use super::sheet::Sheet;
 use super::super::theme::STROKE;
+use super::model::Source;
+use super::sheet::Sheet;
 use super::wires::{Strand, Wires};
 
 /// Price of a crossing of two edges, and of one edge with itself.

@@ -3,23 +3,23 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::super::scene::Anchor;
-use super::label::Label;
-use super::layout::Layout;
-use super::super::measure::Ruler;
 use super::super::kind::Kind;
-use super::super::stroke::Stroke;
-use super::model::Source;
-use super::nudge::crosses;
+use super::super::measure::Ruler;
 use super::super::outline::{n, outline, pill_radius, way};
-use super::plan::Plan;
+use super::super::scene::Anchor;
 use super::super::scene::{Mark, Paint, Scene, Shape};
 use super::super::shape::{Point, Rect};
-use super::sheet::lettering;
+use super::super::stroke::Stroke;
 use super::super::theme::{
     ACTOR, BASELINE, BORDER, BRAND, BRIDGE, CORNER, EDGE, GROUP, Lettering, MAIN, NODE,
     ON_BRAND, PAPER, RULE, STROKE, SUBLABEL, TINTS, real,
 };
+use super::label::Label;
+use super::layout::Layout;
+use super::model::Source;
+use super::nudge::crosses;
+use super::plan::Plan;
+use super::sheet::lettering;
 
 /// Collects the marks of a drawing.
 struct Painter<'a> {

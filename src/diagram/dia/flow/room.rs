@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 
 use super::super::measure::Ruler;
+use super::super::theme::EDGE;
+use super::super::wrap::wrap_into;
 use super::model::{Edge, Source};
 use super::plan::Plan;
 use super::sheet::Sheet;
-use super::super::theme::EDGE;
 use super::wires::{Piece, Wires};
-use super::super::wrap::wrap_into;
 
 /// Least distances over the gutters of each axis.
 pub(super) type Need = [Vec<f64>; 2];

@@ -1,11 +1,13 @@
 //! The measures of columns, rows and the gutters between them.
 
-use super::super::measure::Ruler;
 use super::super::kind::Kind;
+use super::super::measure::Ruler;
+use super::super::theme::{
+    FILLED, GROUP, HEAD, Lettering, NODE, PAD, SUBLABEL, TRACK, real,
+};
+use super::super::wrap::wrap;
 use super::model::{Node, Source};
 use super::plan::Plan;
-use super::super::theme::{FILLED, GROUP, HEAD, Lettering, NODE, PAD, SUBLABEL, TRACK, real};
-use super::super::wrap::wrap;
 
 /// Air beside the text of a box, both sides together.
 const AIR: f64 = 11.0;

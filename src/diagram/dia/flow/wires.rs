@@ -1,12 +1,12 @@
 //! Ways as straight pieces on lines, and the tracks of pieces that share one.
 
-use super::model::Source;
 use super::super::outline::inset;
+use super::super::shape::{Point, Rect};
+use super::super::theme::{TRACK, real};
+use super::model::Source;
 use super::plan::Plan;
 use super::route::Spot;
-use super::super::shape::{Point, Rect};
 use super::sheet::Sheet;
-use super::super::theme::{TRACK, real};
 
 /// A straight piece of a way.
 #[derive(Debug, Clone)]
