@@ -9,6 +9,7 @@ mod attribute;
 mod dia;
 mod figure;
 mod filled;
+mod ink;
 mod intake;
 mod known;
 mod lettering;
@@ -19,6 +20,7 @@ mod stock;
 mod written;
 
 pub use figure::{Figure, Form, Width};
+pub use ink::Ink;
 pub use print::{Fault, Print};
 pub use prints::Prints;
 pub use stock::stock_fonts;

@@ -71,6 +71,11 @@ impl Prints {
         }
     }
 
+    /// Keeps the figures of which this is true, by unit and name.
+    pub fn retain(&mut self, keep: impl Fn(&str, &str) -> bool) {
+        self.prints.retain(|(unit, name), _| keep(unit, name));
+    }
+
     /// A figure of a unit.
     pub fn get(&self, unit: &str, name: &str) -> Option<&Print> {
         self.prints
