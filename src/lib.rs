@@ -24,6 +24,7 @@ pub mod model;
 pub mod load;
 pub mod numbers;
 pub mod fonts;
+pub mod grid;
 pub mod world;
 pub mod diagram;
 pub mod check;
