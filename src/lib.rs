@@ -12,8 +12,8 @@
 //!    its own, so that all errors of a run are seen at once;
 //! 4. [`select`] decides what an edition prints, [`manuscript`] writes it down
 //!    as JSON for the layout, which is Typst in `src/layout`;
-//! 5. [`typeset`] makes pages, [`export`] makes a PDF, [`output`] puts it in
-//!    place whole or not at all.
+//! 5. [`typeset`] makes pages, [`export`] and [`finish`] make a PDF, [`output`]
+//!    puts it in place whole or not at all.
 //!
 //! Every stage writes what is wrong into one [`diagnostics::Report`].
 
@@ -24,6 +24,7 @@ pub mod model;
 pub mod load;
 pub mod numbers;
 pub mod fonts;
+pub mod grid;
 pub mod world;
 pub mod diagram;
 pub mod check;
@@ -32,6 +33,7 @@ pub mod select;
 pub mod manuscript;
 pub mod typeset;
 pub mod export;
+pub mod finish;
 pub mod output;
 pub mod project;
 pub mod cli;

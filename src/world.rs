@@ -25,12 +25,14 @@ use typst_syntax::{
 use typst_utils::LazyHash;
 
 use crate::fonts::Fonts;
+use crate::grid::casebook_snap;
 use crate::source::{Sources, embedded};
 
-/// Typst's library with our one native function, the same for all editions.
+/// Typst's library with our native functions, the same for all editions.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let mut library = Library::builder().build();
     library.global.scope_mut().define_func::<casebook_markup>();
+    library.global.scope_mut().define_func::<casebook_snap>();
     LazyHash::new(library)
 });
 

@@ -53,9 +53,8 @@ pub(super) fn edition_file(desk: &Desk) -> Value {
 pub(super) fn book_file(desk: &Desk) -> Value {
     let selection = desk.selection;
     let guide = selection.content.guide();
-    json!({
+    let mut book = json!({
         "front": files("front", &guide.front),
-        "back": files("back", &guide.back),
         "parts": selection.parts.iter().map(part).collect::<Value>(),
         "contents": selection.parts.iter().map(|p| contents(desk, p)).collect::<Value>(),
         "exercises": exercises(desk),
@@ -63,7 +62,27 @@ pub(super) fn book_file(desk: &Desk) -> Value {
         "glossary": glossary(desk),
         "figures": figures(desk),
         "matter": matter(desk),
-    })
+    });
+    let back = guide.back.iter().filter(|name| prints_something(desk, name, &book));
+    book["back"] = files("back", &back.cloned().collect::<Vec<_>>());
+    book
+}
+
+/// Whether a file of the back matter is more than the heading of an empty list.
+fn prints_something(desk: &Desk, name: &Name, book: &Value) -> bool {
+    let path = format!("/content/back/{}.typ", name.text);
+    let mut files = desk.selection.content.matter.prose.iter();
+    let Some(file) = files.find(|prose| prose.path == path) else { return true };
+    let is_empty = |block: &str| match block {
+        "answers" => book["exercises"].as_array().is_some_and(Vec::is_empty),
+        "cards" => book["cards"].as_array().is_some_and(Vec::is_empty),
+        "glossary" => book["glossary"].as_array().is_some_and(Vec::is_empty),
+        "list-of-figures" => book["figures"].as_array().is_some_and(Vec::is_empty),
+        "ledger" => desk.selection.units().all(|unit| unit.unit.numbers.is_none()),
+        _ => false,
+    };
+    let blocks = &file.scan.blocks;
+    blocks.is_empty() || blocks.iter().any(|(block, _)| !is_empty(block))
 }
 
 fn edition(desk: &Desk) -> Value {

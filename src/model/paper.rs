@@ -11,6 +11,10 @@ pub enum Paper {
     A4,
     /// 8.5 × 11 in.
     Letter,
+    /// 148 × 210 mm, for the pocket.
+    A5,
+    /// A page of 3 : 4 for tablets and screens; nothing of it is meant for ink.
+    Screen,
 }
 
 /// The measures of a page, all in points but for the two counts. The height of
@@ -42,12 +46,25 @@ pub struct Page {
 const MM: f64 = 72.0 / 25.4;
 
 impl Paper {
-    /// The page of this paper. Both papers share a measure of 176 mm in two
-    /// columns of 84 mm, so that every figure is used unscaled in both.
+    /// The page of this paper. A4 and Letter share a measure of 176 mm in two
+    /// columns of 84 mm, so that every figure is used unscaled in both; A5 and
+    /// the screen have one column, of 117 and 122 mm.
     pub fn page(self) -> Page {
         let [width, height, inside, outside, top] = match self {
             Self::A4 => [210.0, 297.0, 18.0, 16.0, 22.0],
             Self::Letter => [215.9, 279.4, 21.0, 18.9, 20.5],
+            Self::A5 => [148.0, 210.0, 17.0, 14.0, 19.0],
+            Self::Screen => [162.0, 216.0, 20.0, 20.0, 22.0],
+        };
+        let [size, pitch] = match self {
+            Self::A4 | Self::Letter | Self::A5 => [9.0, 12.0],
+            Self::Screen => [10.2, 14.0],
+        };
+        let (lines, columns) = match self {
+            Self::A4 => (61, 2),
+            Self::Letter => (57, 2),
+            Self::A5 => (41, 1),
+            Self::Screen => (35, 1),
         };
         Page {
             width: width * MM,
@@ -55,13 +72,10 @@ impl Paper {
             inside: inside * MM,
             outside: outside * MM,
             top: top * MM,
-            lines: match self {
-                Self::A4 => 61,
-                Self::Letter => 57,
-            },
-            columns: 2,
-            size: 9.0,
-            pitch: 12.0,
+            lines,
+            columns,
+            size,
+            pitch,
             gutter: 8.0 * MM,
         }
     }
