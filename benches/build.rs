@@ -74,6 +74,10 @@ fn figures(root: &Path) -> Outcome<()> {
     let own = std::fs::read_to_string(&guide)?;
     let units = format!("units = {slugs:?}");
     std::fs::write(&guide, own.replace("units = [\"first-case\"]", &units))?;
+    // One column, so that every figure has the same width.
+    let edition = root.join("content/editions/book.toml");
+    let own = std::fs::read_to_string(&edition)?;
+    std::fs::write(&edition, own.replace("\"a4\"", "\"a5\""))?;
     let (mut drawing, mut cold) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         comemo::evict(0);
