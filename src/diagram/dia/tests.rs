@@ -153,7 +153,7 @@ fn the_head_is_read() {
     assert_eq!(head.title, "Fan-outs, spans and feedback");
     assert!(head.alt.starts_with("An API sends"));
     assert_eq!((head.role, head.subject.as_str()), (Some(Role::Full), "topology"));
-    assert!(labels.iter().any(|(text, _)| text == "API"), "{labels:?}");
+    assert!(labels.iter().any(|(text, _)| text == "Search API"), "{labels:?}");
     let own = file("fan").replace("flow full", "flow 120mm");
     let (head, _) = check(&own, &fonts.faces()).unwrap();
     assert_eq!(head.role, Some(Role::Millimetres(120.0)));

@@ -1,12 +1,13 @@
 //! Ways as straight pieces on lines, and the tracks of pieces that share one.
 
-use super::model::Source;
 use super::super::outline::inset;
+use super::super::shape::{Point, Rect};
+use super::super::theme::{TRACK, real};
+use super::model::Source;
 use super::plan::Plan;
 use super::route::Spot;
-use super::super::shape::{Point, Rect};
 use super::sheet::Sheet;
-use super::super::theme::{TRACK, real};
+use super::turn;
 
 /// A straight piece of a way.
 #[derive(Debug, Clone)]
@@ -39,6 +40,8 @@ pub(super) struct Wires {
     pub(super) of: Vec<Vec<usize>>,
     /// Strands that lie beside each other, in the order of their tracks.
     pub(super) bundles: Vec<Vec<Strand>>,
+    /// Whether nothing lies beside each piece.
+    alone: Vec<bool>,
 }
 
 impl Wires {
@@ -59,7 +62,29 @@ impl Wires {
             of.push((first..pieces.len()).collect());
         }
         let bundles = bundles(source, &pieces);
-        Self { pieces, of, bundles }
+        let mut wires = Self { pieces, of, bundles, alone: Vec::new() };
+        wires.alone = (0..wires.pieces.len()).map(|piece| wires.lonely(piece)).collect();
+        wires
+    }
+
+    /// Whether nothing lies beside a piece.
+    fn lonely(&self, piece: usize) -> bool {
+        self.bundles.iter().any(|bundle| {
+            bundle.len() == 1
+                && bundle[0].pieces.len() == 1
+                && bundle[0].pieces[0] == piece
+        })
+    }
+
+    /// Whether nothing lies beside a piece.
+    pub(super) fn alone(&self, piece: &Piece) -> bool {
+        let own = &self.of[piece.edge];
+        let same = |p: &&usize| {
+            let other = &self.pieces[**p];
+            (other.along, other.line) == (piece.along, piece.line)
+        };
+        let index = own.iter().find(same);
+        index.and_then(|&p| self.alone.get(p)).is_some_and(|alone| *alone)
     }
 
     /// Sets the tracks of a bundle in the given order; returns their number.
@@ -98,6 +123,23 @@ impl Wires {
         lines
     }
 
+    /// How far from the middle edges meet the level and the upright sides of each
+    /// box: the first for level edges.
+    pub(super) fn reach(&self, source: &Source, nodes: usize) -> Vec<[f64; 2]> {
+        let mut reach = vec![[0.0_f64; 2]; nodes];
+        for (edge, pieces) in source.edges.iter().zip(&self.of) {
+            let ends = [(edge.from, pieces.first()), (edge.to, pieces.last())];
+            for (node, piece) in ends {
+                let Some(piece) = piece.map(|&piece| &self.pieces[piece]) else {
+                    continue;
+                };
+                let slot = &mut reach[node][piece.along];
+                *slot = slot.max(piece.offset.abs());
+            }
+        }
+        reach
+    }
+
     /// Moves upright pieces of an edge that strike a title beside it, where
     /// nothing lies beside them and their boxes are wide enough.
     pub(super) fn avoid(
@@ -113,12 +155,7 @@ impl Wires {
         for (number, pair) in way.windows(2).enumerate() {
             let struck = wide.meets(&Rect::around(pair[0], pair[1], 0.5));
             let Some(&index) = self.of[edge].get(number) else { break };
-            let alone = |bundle: &Vec<Strand>| {
-                bundle.len() == 1
-                    && bundle[0].pieces.len() == 1
-                    && bundle[0].pieces[0] == index
-            };
-            if !struck || pair[0].level(pair[1]) || !self.bundles.iter().any(alone) {
+            if !struck || pair[0].level(pair[1]) || !self.alone[index] {
                 continue;
             }
             let x = pair[0].x;
@@ -144,6 +181,7 @@ impl Wires {
     pub(super) fn points(
         &self,
         source: &Source,
+        plan: &Plan,
         sheet: &Sheet,
         rects: &[Rect],
         edge: usize,
@@ -153,9 +191,14 @@ impl Wires {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
             return Vec::new();
         };
-        let place =
-            |piece: &Piece| sheet.middle(1 - piece.along, piece.line) + piece.offset;
         let ends = (source.edges[edge].from, source.edges[edge].to);
+        let turns = source.edges[edge].is_loop();
+        let place = |piece: &Piece| {
+            let own = turns
+                .then(|| turn::place(self, plan.nodes[ends.0], &rects[ends.0], piece));
+            let track = || sheet.middle(1 - piece.along, piece.line) + piece.offset;
+            own.flatten().unwrap_or_else(track)
+        };
         let dock = |node: usize, piece: &Piece, far: bool| {
             let side = if piece.along == 0 {
                 if far { 0 } else { 2 }
@@ -198,7 +241,12 @@ fn piece(edge: usize, from: Spot, to: Spot, level: bool) -> Piece {
 
 /// Sets of strands on one line that overlap.
 fn bundles(source: &Source, pieces: &[Piece]) -> Vec<Vec<Strand>> {
-    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    // The ends of a way around a corner have no track.
+    let tracked = |piece: &usize| {
+        let piece = &pieces[*piece];
+        !source.edges[piece.edge].is_loop() || piece.line.is_multiple_of(2)
+    };
+    let mut order: Vec<usize> = (0..pieces.len()).filter(tracked).collect();
     order.sort_by_key(|&p| (pieces[p].along, pieces[p].line, pieces[p].lo));
     let same_line = |a: usize, b: usize| {
         pieces[a].along == pieces[b].along && pieces[a].line == pieces[b].line
