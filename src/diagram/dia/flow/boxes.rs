@@ -10,6 +10,8 @@ use super::wires::Wires;
 
 /// Lowest box.
 const LEAST: f64 = 17.0;
+/// More than a line of text.
+const LINE: f64 = 10.0;
 /// Beyond the lines that meet a side of a box.
 const PORT: f64 = 4.5;
 
@@ -50,7 +52,8 @@ pub(super) fn boxes(
     (0..plan.nodes.len()).map(place).collect()
 }
 
-/// The height that a third of the boxes of a row reach, at least two of them.
+/// The height that a third of the boxes of a row reach, at least two of them; that
+/// of the tallest if it has but one line more.
 fn usual_height(source: &Source, plan: &Plan, words: &[Wording], row: usize) -> f64 {
     let own = Span { lo: row, hi: row };
     let nodes = source.nodes.iter().zip(&plan.nodes).zip(words);
@@ -60,7 +63,9 @@ fn usual_height(source: &Source, plan: &Plan, words: &[Wording], row: usize) -> 
     let mut heights: Vec<f64> = boxed.map(|(_, word)| word.height).collect();
     heights.sort_by(|a, b| b.total_cmp(a));
     let rank = heights.len().div_ceil(3).max(2).min(heights.len());
-    heights.get(rank.saturating_sub(1)).copied().unwrap_or(LEAST)
+    let usual = heights.get(rank.saturating_sub(1)).copied().unwrap_or(LEAST);
+    let tallest = heights.first().copied().unwrap_or(LEAST);
+    if tallest - usual < LINE { tallest } else { usual }
 }
 
 /// The rectangles of all frames.

@@ -115,18 +115,26 @@ impl Legend {
         self.height = foot - top + 1.0;
     }
 
-    /// Explains the strokes that the figure uses, in rows.
+    /// Explains the strokes that the figure uses: in one row, or in columns.
     fn explain(&mut self, source: &Source, ruler: &Ruler, [width, top]: [f64; 2]) {
         let line = EDGE.line();
         let used = |stroke: Stroke| source.edges.iter().any(|e| e.stroke == stroke);
-        let mut at = Point::new(1.0, top + self.height + ABOVE + line / 2.0);
-        for (stroke, name) in STROKES.into_iter().filter(|(stroke, _)| used(*stroke)) {
-            let wide = SAMPLE + 4.0 + ruler.width(name, EDGE);
-            if at.x > 1.0 && at.x + wide > width - 1.0 {
-                at = Point::new(1.0, at.y + line + BETWEEN);
+        let used: Vec<(Stroke, &'static str)> =
+            STROKES.into_iter().filter(|(stroke, _)| used(*stroke)).collect();
+        let wide = |name: &str| SAMPLE + 4.0 + ruler.width(name, EDGE) + APART;
+        let widest = used.iter().map(|(_, name)| wide(name)).fold(0.0, f64::max);
+        let all: f64 = used.iter().map(|(_, name)| wide(name)).sum();
+        let room = width - 2.0 + APART;
+        let columns = if all <= room { used.len() } else { used.len().div_ceil(2) };
+        let columns = if real(columns) * widest <= room || all <= room { columns } else { 1 };
+        let first = Point::new(1.0, top + self.height + ABOVE + line / 2.0);
+        let mut at = first;
+        for (index, (stroke, name)) in used.into_iter().enumerate() {
+            if index > 0 && index.is_multiple_of(columns) {
+                at = Point::new(first.x, at.y + line + BETWEEN);
             }
             self.samples.push(Sample { stroke, name, at });
-            at.x += wide + APART;
+            at.x += if all <= room { wide(name) } else { widest };
         }
         if !self.samples.is_empty() {
             self.height = at.y + line / 2.0 + 1.0 - top;
