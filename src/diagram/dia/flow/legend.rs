@@ -126,7 +126,8 @@ impl Legend {
         let all: f64 = used.iter().map(|(_, name)| wide(name)).sum();
         let room = width - 2.0 + APART;
         let columns = if all <= room { used.len() } else { used.len().div_ceil(2) };
-        let columns = if real(columns) * widest <= room || all <= room { columns } else { 1 };
+        let columns =
+            if real(columns) * widest <= room || all <= room { columns } else { 1 };
         let first = Point::new(1.0, top + self.height + ABOVE + line / 2.0);
         let mut at = first;
         for (index, (stroke, name)) in used.into_iter().enumerate() {

@@ -7,6 +7,7 @@
 
 mod boxes;
 mod caption;
+mod dodge;
 mod effort;
 mod grid;
 mod label;

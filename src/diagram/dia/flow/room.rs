@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::super::measure::Ruler;
-use super::super::theme::EDGE;
+use super::super::theme::{EDGE, TRACK, real};
 use super::super::wrap::wrap_into;
 use super::model::{Edge, Source};
 use super::plan::Plan;
@@ -19,6 +19,8 @@ const BESIDE: f64 = 5.5;
 const ABOVE: f64 = 8.5;
 /// Free strip in which a line turns towards the border of a group.
 const GROUP_END: f64 = 19.0;
+/// From a box to a line that turns towards it with a head.
+const HEAD: f64 = 8.0;
 /// Gutter with a way around a corner.
 const TURN: f64 = 15.0;
 /// Widest gutters that labels may ask for.
@@ -45,6 +47,32 @@ pub(super) fn ends(source: &Source, plan: &Plan, wires: &Wires) -> Need {
         }
     }
     need
+}
+
+/// Room for the heads of a line that turns in the gutter before its box.
+pub(super) fn heads(
+    plan: &Plan,
+    edge: &Edge,
+    pieces: &[usize],
+    wires: &Wires,
+    tracks: &[Vec<usize>; 2],
+) -> Vec<Wish> {
+    let tips = [(edge.heads.0, pieces.last()), (edge.heads.1, pieces.first())];
+    let mut wishes = Vec::new();
+    for (_, piece) in tips.into_iter().filter(|(head, _)| *head) {
+        let Some(piece) = piece.map(|&piece| &wires.pieces[piece]) else { continue };
+        if pieces.len() < 2 || edge.is_loop() || piece.hi - piece.lo != 1 {
+            continue;
+        }
+        let before = piece.hi.is_multiple_of(2);
+        let (axis, line) = (piece.along, if before { piece.hi } else { piece.lo });
+        let (closing, opening) = Sheet::pads(plan, axis, line / 2);
+        let pad = if before { closing } else { opening };
+        let lines = real(tracks[axis][line].saturating_sub(1)) * TRACK;
+        let size = closing + opening + lines + 2.0 * (HEAD - pad).max(0.0);
+        wishes.push(Wish { axis, gutter: line / 2, size });
+    }
+    wishes
 }
 
 /// Room for the way around a corner.

@@ -19,16 +19,20 @@ pub(super) struct Piece {
     pub(super) line: usize,
     pub(super) lo: usize,
     pub(super) hi: usize,
+    /// From there to there in quarters of a line, with more where the way turns,
+    /// because it must not turn where another one does.
+    reach: (usize, usize),
     /// Whether the way runs it from `hi` to `lo`.
     back: bool,
     /// From the middle of the line, in points.
-    offset: f64,
+    pub(super) offset: f64,
 }
 
 /// Pieces of one fan, or one piece, that take one track.
 #[derive(Debug, Clone)]
 pub(super) struct Strand {
     pub(super) pieces: Vec<usize>,
+    /// As the reach of its pieces.
     lo: usize,
     hi: usize,
 }
@@ -56,7 +60,8 @@ impl Wires {
                 while end + 1 < way.len() && (way[end].1 == way[end + 1].1) == level {
                     end += 1;
                 }
-                pieces.push(piece(edge, way[start], way[end], level));
+                let turns = (start > 0, end + 1 < way.len());
+                pieces.push(piece(edge, (way[start], way[end]), turns, level));
                 start = end;
             }
             of.push((first..pieces.len()).collect());
@@ -91,11 +96,10 @@ impl Wires {
     pub(super) fn assign(&mut self, bundle: &[Strand]) -> usize {
         let mut tracks: Vec<usize> = Vec::with_capacity(bundle.len());
         for (index, strand) in bundle.iter().enumerate() {
-            let gutter = self.pieces[strand.pieces[0]].line.is_multiple_of(2);
-            let beside = bundle[..index].iter().zip(&tracks).filter(|(other, _)| {
-                other.lo < strand.hi && strand.lo < other.hi
-                    || gutter && (other.lo == strand.hi || strand.lo == other.hi)
-            });
+            let beside = bundle[..index]
+                .iter()
+                .zip(&tracks)
+                .filter(|(other, _)| other.lo < strand.hi && strand.lo < other.hi);
             let track = beside.map(|(_, track)| track + 1).max().unwrap_or(0);
             tracks.push(track);
         }
@@ -138,43 +142,6 @@ impl Wires {
             }
         }
         reach
-    }
-
-    /// Moves upright pieces of an edge that strike a title beside it, where
-    /// nothing lies beside them and their boxes are wide enough.
-    pub(super) fn avoid(
-        &mut self,
-        source: &Source,
-        rects: &[Rect],
-        (edge, way): (usize, &[Point]),
-        title: &Rect,
-    ) -> bool {
-        let mut moved = false;
-        let wide = title.grown(2.0, 0.0);
-        let count = self.of[edge].len();
-        for (number, pair) in way.windows(2).enumerate() {
-            let struck = wide.meets(&Rect::around(pair[0], pair[1], 0.5));
-            let Some(&index) = self.of[edge].get(number) else { break };
-            if !struck || pair[0].level(pair[1]) || !self.alone[index] {
-                continue;
-            }
-            let x = pair[0].x;
-            let by = [wide.x1 + 1.0 - x, wide.x0 - 1.0 - x]
-                .into_iter()
-                .min_by(|a, b| a.abs().total_cmp(&b.abs()))
-                .unwrap_or_default();
-            let fits = |node: usize| {
-                let rect = rects[node].grown(-7.0, 0.0);
-                x + by > rect.x0 && x + by < rect.x1
-            };
-            let first = number > 0 || fits(source.edges[edge].from);
-            let last = number + 1 < count || fits(source.edges[edge].to);
-            if first && last {
-                self.pieces[index].offset += by;
-                moved = true;
-            }
-        }
-        moved
     }
 
     /// The corners of the way of an edge, from box to box.
@@ -224,17 +191,24 @@ impl Wires {
     }
 }
 
-fn piece(edge: usize, from: Spot, to: Spot, level: bool) -> Piece {
+fn piece(edge: usize, ends: (Spot, Spot), turns: (bool, bool), level: bool) -> Piece {
+    let (from, to) = ends;
     let (line, a, b) =
         if level { (from.1, from.0, to.0) } else { (from.0, from.1, to.1) };
+    let back = b < a;
+    let turns = if back { (turns.1, turns.0) } else { turns };
+    let (lo, hi) = (a.min(b), a.max(b));
+    let low = (4 * lo).saturating_sub(usize::from(turns.0));
+    let reach = (low, 4 * hi + usize::from(turns.1));
     let along = usize::from(!level);
     Piece {
         edge,
         along,
         line,
-        lo: a.min(b),
-        hi: a.max(b),
-        back: b < a,
+        lo,
+        hi,
+        reach,
+        back,
         offset: 0.0,
     }
 }
@@ -247,7 +221,7 @@ fn bundles(source: &Source, pieces: &[Piece]) -> Vec<Vec<Strand>> {
         !source.edges[piece.edge].is_loop() || piece.line.is_multiple_of(2)
     };
     let mut order: Vec<usize> = (0..pieces.len()).filter(tracked).collect();
-    order.sort_by_key(|&p| (pieces[p].along, pieces[p].line, pieces[p].lo));
+    order.sort_by_key(|&p| (pieces[p].along, pieces[p].line, pieces[p].reach));
     let same_line = |a: usize, b: usize| {
         pieces[a].along == pieces[b].along && pieces[a].line == pieces[b].line
     };
@@ -256,26 +230,25 @@ fn bundles(source: &Source, pieces: &[Piece]) -> Vec<Vec<Strand>> {
     for &index in &order {
         let piece = &pieces[index];
         let fan = source.edges[piece.edge].fan;
-        let strand = Strand { pieces: vec![index], lo: piece.lo, hi: piece.hi };
+        let (lo, hi) = piece.reach;
+        let strand = Strand { pieces: vec![index], lo, hi };
         let Some(bundle) = bundles.last_mut().filter(|bundle| {
-            let gutter = piece.line.is_multiple_of(2);
-            let touches = if gutter { piece.lo <= reach } else { piece.lo < reach };
-            let mate = fan.is_some() && piece.lo <= reach;
-            same_line(bundle[0].pieces[0], index) && (touches || mate)
+            let mate = fan.is_some() && lo <= reach;
+            same_line(bundle[0].pieces[0], index) && (lo < reach || mate)
         }) else {
-            reach = piece.hi;
+            reach = hi;
             bundles.push(vec![strand]);
             continue;
         };
-        reach = reach.max(piece.hi);
+        reach = reach.max(hi);
         let mate = bundle.iter_mut().find(|other| {
             let edge = pieces[other.pieces[0]].edge;
-            fan.is_some() && source.edges[edge].fan == fan && piece.lo <= other.hi
+            fan.is_some() && source.edges[edge].fan == fan && lo <= other.hi
         });
         match mate {
             Some(mate) => {
                 mate.pieces.push(index);
-                mate.hi = mate.hi.max(piece.hi);
+                mate.hi = mate.hi.max(hi);
             }
             None => bundle.push(strand),
         }

@@ -5,6 +5,7 @@ use super::super::model::Problem;
 use super::super::shape::{Point, Rect};
 use super::super::theme::real;
 use super::boxes::{boxes, frames};
+use super::dodge::dodge;
 use super::effort::Effort;
 use super::label::{Label, POOR, Scenery};
 use super::layout::Layout;
@@ -144,6 +145,12 @@ impl<'a> Work<'a> {
         self.tracks = self.wires.assign_all(self.plan);
         self.need = room::ends(self.source, self.plan, &self.wires);
         for (edge, link) in self.source.edges.iter().enumerate() {
+            let (plan, pieces) = (self.plan, &self.wires.of[edge]);
+            for wish in room::heads(plan, link, pieces, &self.wires, &self.tracks) {
+                self.grant(&[wish]);
+            }
+        }
+        for (edge, link) in self.source.edges.iter().enumerate() {
             if self.numbers[edge].is_none() {
                 let label = (edge, link.label.as_str());
                 let wishes = room::straight(self.ruler, &self.wires, label);
@@ -231,12 +238,8 @@ impl<'a> Work<'a> {
         let layout = self.placed(needs);
         let mut moved = false;
         for title in layout.titles.iter().filter(|title| title.struck) {
-            let whole = |edge: &usize| self.source.edges[*edge].groups == [None; 2];
-            for edge in (0..layout.ways.len()).filter(whole) {
-                let way = &layout.ways[edge];
-                moved |=
-                    self.wires.avoid(self.source, &self.rects, (edge, way), &title.rect);
-            }
+            let (source, rects) = (self.source, &self.rects);
+            moved |= dodge(&mut self.wires, source, rects, &layout.ways, &title.rect);
         }
         if moved { self.placed(needs) } else { layout }
     }
