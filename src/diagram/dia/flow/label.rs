@@ -53,6 +53,27 @@ pub(super) struct Scenery<'a> {
     pub(super) numbers: &'a [Option<usize>],
     pub(super) size: [f64; 2],
     pub(super) effort: &'a Effort,
+    pub(super) wordings: &'a [Vec<Wording>],
+}
+
+/// A label broken into lines, with the width of the widest.
+#[derive(Debug, Clone)]
+pub(super) struct Wording {
+    pub(super) lines: Vec<String>,
+    pub(super) width: f64,
+}
+
+/// The labels of all edges, each in one to four lines.
+pub(super) fn wordings(source: &Source, ruler: &Ruler) -> Vec<Vec<Wording>> {
+    let all = source.edges.iter().map(|edge| {
+        let words = edge.label.split_whitespace().count().min(4);
+        let broken = (1..=words).map(|n| (n, wrap_into(ruler, &edge.label, n, EDGE)));
+        let whole = broken.filter(|(count, lines)| lines.len() == *count);
+        whole
+            .map(|(_, lines)| Wording { width: ruler.widest(&lines, EDGE), lines })
+            .collect()
+    });
+    all.collect()
 }
 
 /// Lines and heads of all edges as rectangles.
@@ -60,13 +81,6 @@ struct Ink {
     lines: Vec<(usize, Rect)>,
     heads: Vec<(usize, Rect)>,
     titles: Vec<Title>,
-}
-
-/// The words of a label by the number of lines, and its places.
-#[derive(Default)]
-struct Choice {
-    wordings: Vec<Vec<String>>,
-    seats: Vec<Seat>,
 }
 
 impl Scenery<'_> {
@@ -77,22 +91,25 @@ impl Scenery<'_> {
             let title = self.title(frame, &ink);
             ink.titles.push(title);
         }
-        let choices: Vec<Choice> =
+        let choices: Vec<Vec<Seat>> =
             (0..self.ways.len()).map(|edge| self.priced(edge, &ink)).collect();
         let seats = settle(&choices, self.effort);
-        let labels = choices.into_iter().zip(seats).enumerate();
-        let label = |(edge, (choice, seat)): (usize, (Choice, Option<Seat>))| {
+        let label = |(edge, seat): (usize, Option<Seat>)| {
             let seat = seat?;
+            let lines = match self.numbers[edge] {
+                Some(number) => vec![number.to_string()],
+                None => self.wordings[edge].get(seat.wording)?.lines.clone(),
+            };
             Some(Label {
                 rect: seat.rect,
-                lines: choice.wordings.into_iter().nth(seat.wording)?,
+                lines,
                 price: seat.price,
                 on_line: seat.on_line,
-                disc: self.numbers.get(edge).is_some_and(Option::is_some),
+                disc: self.numbers[edge].is_some(),
                 anchor: seat.anchor,
             })
         };
-        (ink.titles, labels.map(label).collect())
+        (ink.titles, seats.into_iter().enumerate().map(label).collect())
     }
 
     fn ink(&self) -> Ink {
@@ -149,12 +166,12 @@ impl Scenery<'_> {
     }
 
     /// The best places of a label, priced against all that does not move.
-    fn priced(&self, edge: usize, ink: &Ink) -> Choice {
-        let mut choice = self.candidates(edge);
-        choice.seats.sort_by(|a, b| a.price.total_cmp(&b.price));
-        choice.seats.truncate(MOST[usize::from(self.effort.is_past(60))]);
+    fn priced(&self, edge: usize, ink: &Ink) -> Vec<Seat> {
+        let mut seats = self.candidates(edge);
+        seats.sort_by(|a, b| a.price.total_cmp(&b.price));
+        seats.truncate(MOST[usize::from(self.effort.is_past(60))]);
         let (mut good, mut tried) = (0, 0);
-        for seat in &mut choice.seats {
+        for seat in &mut seats {
             seat.price += self.faults(edge, seat, ink);
             good += usize::from(seat.price < 40.0);
             tried += 1;
@@ -163,52 +180,42 @@ impl Scenery<'_> {
             }
         }
         self.effort.spend(tried * (ink.lines.len() + self.rects.len() + 20));
-        choice.seats.truncate(tried);
-        choice.seats.sort_by(|a, b| a.price.total_cmp(&b.price));
-        choice.seats.truncate(60);
-        choice
+        seats.truncate(tried);
+        seats.sort_by(|a, b| a.price.total_cmp(&b.price));
+        seats.truncate(60);
+        seats
     }
 
     /// All places, priced by how well they sit on the edge.
-    fn candidates(&self, edge: usize) -> Choice {
+    fn candidates(&self, edge: usize) -> Vec<Seat> {
+        let line = EDGE.line();
+        let sizes: Vec<(f64, f64)> = match self.numbers[edge] {
+            Some(number) => vec![disc_size(number)],
+            None => self.wordings[edge]
+                .iter()
+                .map(|words| (words.width + 0.6, real(words.lines.len()) * line))
+                .collect(),
+        };
         let way = &self.ways[edge];
         let total: f64 = way.windows(2).map(|pair| pair[0].way(pair[1])).sum();
         let fan = self.source.edges[edge].fan.is_some();
-        let mut choice = Choice { wordings: self.wordings(edge), seats: Vec::new() };
-        let disc = self.numbers[edge].is_some();
-        for (wording, lines) in choice.wordings.iter().enumerate() {
-            let width = self.ruler.widest(lines, EDGE);
-            let size = match self.numbers[edge] {
-                Some(number) => disc_size(number),
-                None => (width + 0.6, real(lines.len()) * EDGE.line()),
-            };
+        let mut seats = Vec::new();
+        for (wording, size) in sizes.into_iter().enumerate() {
             let mut done = 0.0;
             for (index, pair) in way.windows(2).enumerate() {
                 let length = pair[0].way(pair[1]);
                 let stem = if fan && index > 0 { 4.0 } else { 0.0 };
                 let (from, to) = (pair[0], pair[1]);
                 let along = Along { from, to, length, done, total, size, wording, stem };
-                if disc {
-                    along.discs(&mut choice.seats);
+                if self.numbers[edge].is_some() {
+                    along.discs(&mut seats);
                 } else {
-                    along.places(&mut choice.seats);
+                    along.places(&mut seats);
                 }
                 done += length;
             }
         }
-        choice
-    }
-
-    /// The label of an edge in one to four lines, or its number.
-    fn wordings(&self, edge: usize) -> Vec<Vec<String>> {
-        if let Some(number) = self.numbers[edge] {
-            return vec![vec![number.to_string()]];
-        }
-        let text = &self.source.edges[edge].label;
-        let words = text.split_whitespace().count().min(4);
-        let broken = (1..=words).map(|n| (n, wrap_into(self.ruler, text, n, EDGE)));
-        let whole = broken.filter(|(count, lines)| lines.len() == *count);
-        whole.map(|(_, lines)| lines).collect()
+        seats
     }
 
     /// What a label collides with.
@@ -218,6 +225,9 @@ impl Scenery<'_> {
         let wide = rect.grown(1.2, 0.0);
         let mut price = 0.0;
         price += 1000.0 * real(self.rects.iter().filter(|r| wide.meets(r)).count());
+        if price > 0.0 {
+            return price;
+        }
         price += 1000.0 * real(ink.titles.iter().filter(|t| slim.meets(&t.rect)).count());
         let mut own = 0;
         for (other, line) in &ink.lines {
@@ -251,19 +261,17 @@ impl Scenery<'_> {
 }
 
 /// Chooses one place per label so that no two collide, if there is a way.
-fn settle(choices: &[Choice], effort: &Effort) -> Vec<Option<Seat>> {
+fn settle(choices: &[Vec<Seat>], effort: &Effort) -> Vec<Option<Seat>> {
     let mut chosen: Vec<Option<Seat>> = vec![None; choices.len()];
-    let good =
-        |edge: usize| choices[edge].seats.iter().filter(|c| c.price < 40.0).count();
-    let mut order: Vec<usize> = (0..choices.len())
-        .filter(|&edge| !choices[edge].seats.is_empty())
-        .collect();
+    let good = |edge: usize| choices[edge].iter().filter(|c| c.price < 40.0).count();
+    let mut order: Vec<usize> =
+        (0..choices.len()).filter(|&edge| !choices[edge].is_empty()).collect();
     order.sort_by_cached_key(|&edge| good(edge));
     for _ in 0..4 {
         let mut changed = false;
         for &edge in &order {
             let mut best: Option<Seat> = None;
-            for seat in &choices[edge].seats {
+            for seat in &choices[edge] {
                 if best.as_ref().is_some_and(|best| seat.price >= best.price) {
                     break;
                 }

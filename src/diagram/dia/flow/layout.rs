@@ -4,9 +4,9 @@
 use super::super::measure::Ruler;
 use super::super::model::Problem;
 use super::super::shape::{Point, Rect};
-use super::super::theme::{MM, NARROW_MM};
+use super::super::theme::{MM, NARROW_MM, real};
 use super::effort::Effort;
-use super::label::{Label, Title};
+use super::label::{self, Label, Title};
 use super::legend::Legend;
 use super::model::Source;
 use super::plan::{Plan, aim};
@@ -14,7 +14,10 @@ use super::sheet::Wording;
 use super::work::Work;
 
 /// Widest text of a box, tried from wide to narrow, in points.
-const MEASURES: [f64; 8] = [66.0, 60.0, 56.0, 52.0, 48.0, 44.0, 40.0, 37.0];
+const MEASURES: [f64; 8] = [66.0, 60.0, 56.0, 52.0, 48.0, 44.0, 40.0, NARROWEST];
+const NARROWEST: f64 = 37.0;
+/// How much more text than columns grows, because some words stay whole.
+const SHARE: f64 = 1.4;
 /// Share of the work of a drawing after which no other measure is tried.
 const CROWD: usize = 50;
 /// Rounds of turning labels into numbers.
@@ -54,11 +57,14 @@ struct Tries<'a> {
     plan: &'a Plan,
     ruler: &'a Ruler<'a>,
     effort: &'a Effort,
+    labels: &'a [Vec<label::Wording>],
     width: f64,
     /// The measure with the fewest poor labels, and how many those are.
     best: Option<(f64, Layout)>,
     /// The least width that would do.
     needs: f64,
+    /// The words of the boxes that were tried, and whether they did.
+    tried: Vec<(Vec<Wording>, bool)>,
 }
 
 /// Lays out a source in a width in points. Where a placement does not fit a
@@ -74,6 +80,7 @@ pub(super) fn lay_out(
     width: f64,
 ) -> Result<Placed, Problem> {
     let effort = Effort::new();
+    let labels = label::wordings(source, ruler);
     let mut forms = forms(source, plan, width);
     let mut needs = f64::MAX;
     let mut open: Vec<(usize, Layout, f64)> = Vec::new();
@@ -83,9 +90,11 @@ pub(super) fn lay_out(
             plan,
             ruler,
             effort: &effort,
+            labels: &labels,
             width,
             best: None,
             needs,
+            tried: Vec::new(),
         };
         tries.run()?;
         needs = tries.needs;
@@ -105,7 +114,9 @@ pub(super) fn lay_out(
     let (source, plan) = forms.swap_remove(index);
     if !layout.poor.is_empty() {
         let by = (width, measure);
-        layout = numbered(&source, &plan, ruler, &effort, by, &layout.poor)?;
+        let with = (&effort, &labels[..]);
+        let found = numbered(&source, &plan, ruler, with, by, &layout.poor)?;
+        layout = found.unwrap_or(layout);
     }
     Ok(Placed { source, plan, layout })
 }
@@ -142,20 +153,28 @@ fn forms(source: &Source, plan: &Plan, width: f64) -> Vec<(Source, Plan)> {
 
 impl Tries<'_> {
     /// Looks for the widest boxes with which all labels have good places: the
-    /// widest and the narrowest measure first, then by halves.
+    /// widest and the narrowest measure first, then what the room that the
+    /// narrowest leaves gives to each column.
     fn run(&mut self) -> Result<(), Problem> {
         let asked = vec![self.source.numbered; self.source.edges.len()];
         let asked = labelled(self.source, &asked);
-        let (mut low, mut high) = (0, MEASURES.len() - 1);
-        if self.attempt(MEASURES[low], &asked)?
-            || !self.attempt(MEASURES[high], &asked)?
-        {
+        if self.attempt(MEASURES[0], &asked)? || !self.attempt(NARROWEST, &asked)? {
             return Ok(());
         }
-        while high - low > 1 && !self.effort.is_past(CROWD) {
-            let middle = usize::midpoint(low, high);
-            let clean = self.attempt(MEASURES[middle], &asked)?;
-            *if clean { &mut high } else { &mut low } = middle;
+        let needs = self.best.as_ref().map_or(self.width, |(_, best)| best.needs);
+        let share = (self.width - needs) / real(self.plan.count[0]) * SHARE;
+        let below = MEASURES.iter().position(|m| *m <= NARROWEST + share);
+        let last = MEASURES.len() - 1;
+        let (mut high, mut low) = (last, below.unwrap_or(last).max(1));
+        for _ in 0..2 {
+            if low >= high || self.effort.is_past(CROWD) {
+                break;
+            }
+            if self.attempt(MEASURES[low], &asked)? {
+                high = low;
+            } else {
+                low = usize::midpoint(low + 1, high);
+            }
         }
         Ok(())
     }
@@ -163,14 +182,23 @@ impl Tries<'_> {
     /// Tries one measure; whether it fits and all labels have good places.
     fn attempt(&mut self, measure: f64, asked: &[bool]) -> Result<bool, Problem> {
         let by = (self.width, measure);
-        let mut work = Work::new(self.source, self.plan, self.ruler, self.effort, by);
+        let with = (self.effort, self.labels);
+        let mut work = Work::new(self.source, self.plan, self.ruler, with, by);
+        if let Some((_, clean)) =
+            self.tried.iter().find(|(words, _)| *words == work.words)
+        {
+            return Ok(*clean);
+        }
+        let words = work.words.clone();
         let bare = work.least_width();
         if bare > self.width + 0.1 {
             self.needs = self.needs.min(bare);
             return Ok(false);
         }
         work.route()?;
-        let layout = work.settle(asked);
+        let Some(layout) = work.settle(asked, measure > NARROWEST) else {
+            return Ok(false);
+        };
         self.needs = self.needs.min(layout.needs);
         if layout.needs > self.width + 0.1 {
             return Ok(false);
@@ -181,6 +209,7 @@ impl Tries<'_> {
         if self.best.as_ref().is_none_or(better) {
             self.best = Some((measure, layout));
         }
+        self.tried.push((words, clean));
         Ok(clean)
     }
 }
@@ -190,11 +219,11 @@ fn numbered(
     source: &Source,
     plan: &Plan,
     ruler: &Ruler,
-    effort: &Effort,
+    with: (&Effort, &[Vec<label::Wording>]),
     by: (f64, f64),
     poor: &[usize],
-) -> Result<Layout, Problem> {
-    let mut work = Work::new(source, plan, ruler, effort, by);
+) -> Result<Option<Layout>, Problem> {
+    let mut work = Work::new(source, plan, ruler, with, by);
     work.route()?;
     let mut poor = poor.to_vec();
     let mut numbers = vec![source.numbered; source.edges.len()];
@@ -205,15 +234,15 @@ fn numbered(
         for &edge in poor.iter().take(one) {
             numbers[edge] = true;
         }
-        let found = work.settle(&labelled(source, &numbers));
-        poor = found.poor.clone();
+        let found = work.settle(&labelled(source, &numbers), false);
+        poor = found.as_ref().map_or(Vec::new(), |found| found.poor.clone());
         poor.retain(|&edge| !numbers[edge]);
-        layout = Some(found);
+        layout = found.or(layout);
         if poor.is_empty() {
             break;
         }
     }
-    Ok(layout.unwrap_or_else(|| work.settle(&labelled(source, &numbers))))
+    Ok(layout)
 }
 
 /// Only edges that have a label.

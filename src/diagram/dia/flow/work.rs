@@ -7,7 +7,7 @@ use super::super::theme::real;
 use super::boxes::{boxes, frames};
 use super::dodge::dodge;
 use super::effort::Effort;
-use super::label::{Label, POOR, Scenery};
+use super::label::{self, Label, POOR, Scenery};
 use super::layout::Layout;
 use super::legend;
 use super::model::Source;
@@ -29,6 +29,8 @@ pub(super) struct Work<'a> {
     plan: &'a Plan,
     ruler: &'a Ruler<'a>,
     effort: &'a Effort,
+    /// The labels of the edges, broken into lines.
+    wordings: &'a [Vec<label::Wording>],
     width: f64,
     sheet: Sheet,
     pub(super) words: Vec<Wording>,
@@ -50,7 +52,7 @@ impl<'a> Work<'a> {
         source: &'a Source,
         plan: &'a Plan,
         ruler: &'a Ruler,
-        effort: &'a Effort,
+        (effort, wordings): (&'a Effort, &'a [Vec<label::Wording>]),
         (width, measure): (f64, f64),
     ) -> Self {
         let wide = |span: Span| {
@@ -68,6 +70,7 @@ impl<'a> Work<'a> {
             plan,
             ruler,
             effort,
+            wordings,
             width,
             sheet,
             words,
@@ -108,9 +111,13 @@ impl<'a> Work<'a> {
     }
 
     /// Tracks and labels, with more room where labels ask for it. The labels of
-    /// the given edges become numbers.
-    pub(super) fn settle(&mut self, numbered: &[bool]) -> Layout {
-        self.start(numbered);
+    /// the given edges become numbers. In haste the first label that gets no room
+    /// ends the search.
+    pub(super) fn settle(&mut self, numbered: &[bool], haste: bool) -> Option<Layout> {
+        let refused = self.start(numbered);
+        if haste && refused {
+            return None;
+        }
         let mut best: Option<Layout> = None;
         for round in 0..ROUNDS {
             let mut needs = self.measure();
@@ -127,17 +134,21 @@ impl<'a> Work<'a> {
             if best.as_ref().is_none_or(|best| layout.faults < best.faults) {
                 best = Some(layout);
             }
-            if clean || self.effort.is_past(CROWD) || !self.ask(&labels) {
+            if clean || self.effort.is_past(CROWD) {
+                break;
+            }
+            let (granted, refused) = self.ask(&labels);
+            if granted == 0 || haste && refused > 0 {
                 break;
             }
         }
-        best.unwrap_or_else(|| self.result(f64::MAX))
+        best
     }
 
     /// Gives room to the ends of edges, then to the labels of straight ones as
-    /// far as the width goes.
-    fn start(&mut self, numbered: &[bool]) {
-        let mut count = 0;
+    /// far as the width goes; whether it does not go far enough.
+    fn start(&mut self, numbered: &[bool]) -> bool {
+        let (mut count, mut refused) = (0, false);
         for (number, wanted) in self.numbers.iter_mut().zip(numbered) {
             count += usize::from(*wanted);
             *number = wanted.then_some(count);
@@ -154,9 +165,10 @@ impl<'a> Work<'a> {
             if self.numbers[edge].is_none() {
                 let label = (edge, link.label.as_str());
                 let wishes = room::straight(self.ruler, &self.wires, label);
-                self.grant(&wishes);
+                refused |= !wishes.is_empty() && !self.grant(&wishes);
             }
         }
+        refused
     }
 
     /// Grants the first wish that fits the width; whether there is one.
@@ -174,9 +186,10 @@ impl<'a> Work<'a> {
         })
     }
 
-    /// Asks for room for all labels without a good place; whether any got some.
-    fn ask(&mut self, labels: &[Option<Label>]) -> bool {
-        let mut grew = false;
+    /// Asks for room for all labels without a good place: how many got some, and
+    /// how many did not.
+    fn ask(&mut self, labels: &[Option<Label>]) -> (usize, usize) {
+        let (mut granted, mut refused) = (0, 0);
         for (edge, label) in labels.iter().enumerate() {
             if label.as_ref().is_some_and(|label| label.price >= POOR && !label.disc) {
                 let label = (edge, self.source.edges[edge].label.as_str());
@@ -184,10 +197,10 @@ impl<'a> Work<'a> {
                 let wires = &self.wires;
                 let wishes =
                     room::wishes(plan, self.ruler, sheet, wires, label, &self.need);
-                grew |= self.grant(&wishes);
+                *if self.grant(&wishes) { &mut granted } else { &mut refused } += 1;
             }
         }
-        grew
+        (granted, refused)
     }
 
     /// Measures both axes and sets boxes and frames; returns the width needed.
@@ -277,6 +290,7 @@ impl<'a> Work<'a> {
             numbers: &self.numbers,
             size: self.sheet.total,
             effort: self.effort,
+            wordings: self.wordings,
         };
         let (titles, labels) = scenery.place();
         let price = |label: &Option<Label>| label.as_ref().map_or(0.0, |l| l.price);
