@@ -46,6 +46,9 @@ pub(super) enum Shape {
     Box { rect: Rect, radius: f64, path: Option<String>, paint: Paint },
     /// An area that covers what is under it.
     Ground { rect: Rect, paint: Paint },
+    /// A small area with round ends that covers what is under it and holds a
+    /// number.
+    Disc { rect: Rect, paint: Paint },
     /// A part of a box or of an edge.
     Detail { path: String, paint: Paint },
     /// An edge; edges of one fan may lie on one another.

@@ -64,6 +64,9 @@ fn write_mark(out: &mut String, mark: &Mark) {
     match &mark.shape {
         Shape::Frame { rect, radius, paint } => rectangle(out, id, rect, *radius, paint),
         Shape::Ground { rect, paint } => rectangle(out, id, rect, 0.0, paint),
+        Shape::Disc { rect, paint } => {
+            rectangle(out, id, rect, rect.height() / 2.0, paint);
+        }
         Shape::Box { rect, radius, path: None, paint } => {
             rectangle(out, id, rect, *radius, paint);
         }

@@ -1,25 +1,24 @@
 //! Places for the labels of edges and the titles of frames.
 //!
-//! Every label tries places along every straight piece of its edge, in one to
-//! four lines, above, below, beside, or on the line with the line cut out. The
-//! places are priced against boxes, lines, heads, borders and titles, then
-//! against each other in four rounds.
+//! The places of `seat` are priced against boxes, lines, heads, borders and
+//! titles, then against each other in four rounds.
 
 use super::super::measure::Ruler;
 use super::super::scene::Anchor;
 use super::super::shape::{Point, Rect};
 use super::super::theme::{EDGE, GROUP, real};
 use super::super::wrap::wrap_into;
+use super::effort::Effort;
 use super::model::Source;
 use super::plan::Plan;
+use super::seat::{Along, Seat, disc_size};
 
-/// Price from which a label has no good place, and from which it has none.
+/// Price from which a label has no good place.
 pub(super) const POOR: f64 = 55.0;
-pub(super) const NONE: f64 = 200.0;
 /// Places without fault after which the search for more ends.
 const ENOUGH: usize = 24;
-/// Places that all labels together may try.
-const MOST: usize = 60_000;
+/// Places of one label that are tried, and in a crowd.
+const MOST: [usize; 2] = [900, 60];
 
 /// A label at a place.
 #[derive(Debug, Clone)]
@@ -29,6 +28,8 @@ pub(super) struct Label {
     pub(super) price: f64,
     /// Whether it stands on its line.
     pub(super) on_line: bool,
+    /// Whether it is a number in a disc.
+    pub(super) disc: bool,
     pub(super) anchor: Anchor,
 }
 
@@ -48,7 +49,31 @@ pub(super) struct Scenery<'a> {
     pub(super) rects: &'a [Rect],
     pub(super) frames: &'a [Rect],
     pub(super) ways: &'a [Vec<Point>],
+    /// The numbers that stand for labels.
+    pub(super) numbers: &'a [Option<usize>],
     pub(super) size: [f64; 2],
+    pub(super) effort: &'a Effort,
+    pub(super) wordings: &'a [Vec<Wording>],
+}
+
+/// A label broken into lines, with the width of the widest.
+#[derive(Debug, Clone)]
+pub(super) struct Wording {
+    pub(super) lines: Vec<String>,
+    pub(super) width: f64,
+}
+
+/// The labels of all edges, each in one to four lines.
+pub(super) fn wordings(source: &Source, ruler: &Ruler) -> Vec<Vec<Wording>> {
+    let all = source.edges.iter().map(|edge| {
+        let words = edge.label.split_whitespace().count().min(4);
+        let broken = (1..=words).map(|n| (n, wrap_into(ruler, &edge.label, n, EDGE)));
+        let whole = broken.filter(|(count, lines)| lines.len() == *count);
+        whole
+            .map(|(_, lines)| Wording { width: ruler.widest(&lines, EDGE), lines })
+            .collect()
+    });
+    all.collect()
 }
 
 /// Lines and heads of all edges as rectangles.
@@ -66,9 +91,25 @@ impl Scenery<'_> {
             let title = self.title(frame, &ink);
             ink.titles.push(title);
         }
-        let choices: Vec<Vec<Label>> =
+        let choices: Vec<Vec<Seat>> =
             (0..self.ways.len()).map(|edge| self.priced(edge, &ink)).collect();
-        (ink.titles, settle(&choices))
+        let seats = settle(&choices, self.effort);
+        let label = |(edge, seat): (usize, Option<Seat>)| {
+            let seat = seat?;
+            let lines = match self.numbers[edge] {
+                Some(number) => vec![number.to_string()],
+                None => self.wordings[edge].get(seat.wording)?.lines.clone(),
+            };
+            Some(Label {
+                rect: seat.rect,
+                lines,
+                price: seat.price,
+                on_line: seat.on_line,
+                disc: self.numbers[edge].is_some(),
+                anchor: seat.anchor,
+            })
+        };
+        (ink.titles, seats.into_iter().enumerate().map(label).collect())
     }
 
     fn ink(&self) -> Ink {
@@ -93,8 +134,8 @@ impl Scenery<'_> {
         let area = &self.frames[frame];
         let width = self.ruler.width(&self.plan.frames[frame].title, GROUP);
         let top = area.y0 + 2.2;
-        let left = area.x0 + 6.0;
-        let right = (area.x1 - 6.0 - width).max(left);
+        let left = area.x0 + self.plan.pad;
+        let right = (area.x1 - self.plan.pad - width).max(left);
         let middle = f64::midpoint(left, right);
         let mut best = (f64::MAX, Title::default());
         let steps = 120_u8;
@@ -116,203 +157,133 @@ impl Scenery<'_> {
             if price < best.0 {
                 best = (price, Title { rect, struck: hits > 0 });
             }
+            if hits + others == 0 {
+                break;
+            }
         }
+        self.effort.spend(ink.lines.len());
         best.1
     }
 
     /// The best places of a label, priced against all that does not move.
-    fn priced(&self, edge: usize, ink: &Ink) -> Vec<Label> {
-        let mut places = self.candidates(edge);
-        places.sort_by(|a, b| a.price.total_cmp(&b.price));
-        let most = MOST / self.ways.len().max(1);
-        let mut good = 0;
-        let mut priced = Vec::new();
-        for mut label in places {
-            label.price += self.faults(edge, &label, ink);
-            good += usize::from(label.price < 40.0);
-            priced.push(label);
-            if good >= ENOUGH || priced.len() >= most {
+    fn priced(&self, edge: usize, ink: &Ink) -> Vec<Seat> {
+        let mut seats = self.candidates(edge);
+        seats.sort_by(|a, b| a.price.total_cmp(&b.price));
+        seats.truncate(MOST[usize::from(self.effort.is_past(60))]);
+        let (mut good, mut tried) = (0, 0);
+        for seat in &mut seats {
+            seat.price += self.faults(edge, seat, ink);
+            good += usize::from(seat.price < 40.0);
+            tried += 1;
+            if good >= ENOUGH {
                 break;
             }
         }
-        priced.sort_by(|a, b| a.price.total_cmp(&b.price));
-        priced.truncate(60);
-        priced
+        self.effort.spend(tried * (ink.lines.len() + self.rects.len() + 20));
+        seats.truncate(tried);
+        seats.sort_by(|a, b| a.price.total_cmp(&b.price));
+        seats.truncate(60);
+        seats
     }
 
     /// All places, priced by how well they sit on the edge.
-    fn candidates(&self, edge: usize) -> Vec<Label> {
-        let text = &self.source.edges[edge].label;
+    fn candidates(&self, edge: usize) -> Vec<Seat> {
+        let line = EDGE.line();
+        let sizes: Vec<(f64, f64)> = match self.numbers[edge] {
+            Some(number) => vec![disc_size(number)],
+            None => self.wordings[edge]
+                .iter()
+                .map(|words| (words.width + 0.6, real(words.lines.len()) * line))
+                .collect(),
+        };
         let way = &self.ways[edge];
-        let mut places = Vec::new();
-        let words = text.split_whitespace().count().min(4);
         let total: f64 = way.windows(2).map(|pair| pair[0].way(pair[1])).sum();
-        for count in 1..=words {
-            let lines = wrap_into(self.ruler, text, count, EDGE);
-            if lines.len() != count {
-                continue;
-            }
-            let size =
-                (self.ruler.widest(&lines, EDGE) + 0.6, real(lines.len()) * EDGE.line());
+        let fan = self.source.edges[edge].fan.is_some();
+        let mut seats = Vec::new();
+        for (wording, size) in sizes.into_iter().enumerate() {
             let mut done = 0.0;
             for (index, pair) in way.windows(2).enumerate() {
                 let length = pair[0].way(pair[1]);
-                let along = Along { from: pair[0], to: pair[1], length, done, total };
-                let stem = self.source.edges[edge].fan.is_some() && index > 0;
-                along.places(&lines, size, if stem { 4.0 } else { 0.0 }, &mut places);
+                let stem = if fan && index > 0 { 4.0 } else { 0.0 };
+                let (from, to) = (pair[0], pair[1]);
+                let along = Along { from, to, length, done, total, size, wording, stem };
+                if self.numbers[edge].is_some() {
+                    along.discs(&mut seats);
+                } else {
+                    along.places(&mut seats);
+                }
                 done += length;
             }
         }
-        places
+        seats
     }
 
     /// What a label collides with.
-    fn faults(&self, edge: usize, label: &Label, ink: &Ink) -> f64 {
-        let rect = &label.rect;
+    fn faults(&self, edge: usize, seat: &Seat, ink: &Ink) -> f64 {
+        let rect = &seat.rect;
         let slim = Rect::new(rect.x0 - 0.6, rect.y0 + 0.8, rect.x1 + 0.6, rect.y1 - 0.4);
         let wide = rect.grown(1.2, 0.0);
         let mut price = 0.0;
         price += 1000.0 * real(self.rects.iter().filter(|r| wide.meets(r)).count());
+        if price > 0.0 {
+            return price;
+        }
         price += 1000.0 * real(ink.titles.iter().filter(|t| slim.meets(&t.rect)).count());
         let mut own = 0;
         for (other, line) in &ink.lines {
             if slim.meets(line) {
                 own += usize::from(*other == edge);
                 price += match *other == edge {
-                    true if label.on_line => 0.0,
+                    true if seat.on_line => 0.0,
                     true => 120.0,
                     false => 250.0,
                 };
             }
         }
-        if label.on_line && own > 1 {
+        if seat.on_line && own > 1 {
             price += 200.0;
         }
         for (other, head) in &ink.heads {
-            if slim.meets(head) && (*other != edge || label.on_line) {
+            if slim.meets(head) && (*other != edge || seat.on_line) {
                 price += 200.0;
             }
         }
         for frame in self.frames {
             let inside = frame.grown(-1.0, -0.5).holds(rect);
-            if !inside && rect.meets(frame) {
-                price += if label.on_line { 120.0 } else { 60.0 };
+            if !inside && rect.grown(0.6, 0.0).meets(frame) {
+                price += if seat.on_line { 120.0 } else { 60.0 };
             }
         }
-        let page = Rect::new(0.0, 0.0, self.size[0], self.size[1]).grown(-1.0, 0.0);
+        let rim = if self.numbers[edge].is_some() { 0.3 } else { 1.0 };
+        let page = Rect::new(0.0, 0.0, self.size[0], self.size[1]).grown(-rim, 0.0);
         if page.holds(rect) { price } else { price + 1000.0 }
     }
 }
 
-/// A straight piece of an edge, with how far along the edge it begins.
-struct Along {
-    from: Point,
-    to: Point,
-    length: f64,
-    done: f64,
-    total: f64,
-}
-
-impl Along {
-    fn places(
-        &self,
-        lines: &[String],
-        size: (f64, f64),
-        extra: f64,
-        out: &mut Vec<Label>,
-    ) {
-        let level = self.from.level(self.to);
-        for step in 0..=20_u8 {
-            let share = f64::from(step) / 20.0;
-            if self.length < 40.0 && step % 2 == 1 {
-                continue;
-            }
-            if self.length > 30.0 && !(1..=19).contains(&step) {
-                continue;
-            }
-            let mut at = self.from.moved(self.from.towards(self.to), self.length * share);
-            if level && step == 10 {
-                // Away from the head, so that the shaft looks evenly filled.
-                at.x -= 2.2 * (self.to.x - self.from.x).signum();
-            }
-            let off = (self.done + self.length * share - self.total / 2.0).abs();
-            let lack = if level {
-                (size.0 + 6.0 - self.length).max(0.0) * 0.5
-            } else {
-                (size.1 + 4.0 - self.length).max(0.0) * 0.6
-            };
-            let short = if self.length < 12.0 { 4.0 } else { 0.0 };
-            let base = off / self.total.max(1.0) * 6.0
-                + short
-                + lack
-                + extra
-                + (real(lines.len()) - 1.0) * 0.8;
-            self.around(at, lines, size, base, out);
-        }
-    }
-
-    /// The places beside and on one point.
-    fn around(
-        &self,
-        at: Point,
-        lines: &[String],
-        (width, height): (f64, f64),
-        base: f64,
-        out: &mut Vec<Label>,
-    ) {
-        let level = self.from.level(self.to);
-        let mut add = |x: f64, y: f64, price: f64, anchor: Anchor| {
-            let rect = Rect::new(x, y, x + width, y + height);
-            let lines = lines.to_vec();
-            out.push(Label { rect, lines, price, on_line: false, anchor });
-        };
-        if level {
-            let x = at.x - width / 2.0;
-            add(x, at.y - 1.4 - height, base, Anchor::Middle);
-            add(x, at.y + 1.9, base + 1.2, Anchor::Middle);
-        } else {
-            let y = at.y - height / 2.0;
-            add(at.x + 2.6, y, base, Anchor::Start);
-            add(at.x - 2.6 - width, y, base + 0.6, Anchor::End);
-        }
-        let room = if level { width * 1.7 + 8.0 } else { height + 14.0 };
-        if self.length > room {
-            let rect = Rect::around(at, at, 0.0).grown(width / 2.0 + 1.0, height / 2.0);
-            let price = base + 7.0;
-            let lines = lines.to_vec();
-            out.push(Label {
-                rect,
-                lines,
-                price,
-                on_line: true,
-                anchor: Anchor::Middle,
-            });
-        }
-    }
-}
-
 /// Chooses one place per label so that no two collide, if there is a way.
-fn settle(choices: &[Vec<Label>]) -> Vec<Option<Label>> {
-    let mut chosen: Vec<Option<Label>> = vec![None; choices.len()];
+fn settle(choices: &[Vec<Seat>], effort: &Effort) -> Vec<Option<Seat>> {
+    let mut chosen: Vec<Option<Seat>> = vec![None; choices.len()];
+    let good = |edge: usize| choices[edge].iter().filter(|c| c.price < 40.0).count();
     let mut order: Vec<usize> =
         (0..choices.len()).filter(|&edge| !choices[edge].is_empty()).collect();
-    order.sort_by_key(|&edge| choices[edge].iter().filter(|c| c.price < 40.0).count());
+    order.sort_by_cached_key(|&edge| good(edge));
     for _ in 0..4 {
         let mut changed = false;
         for &edge in &order {
-            let mut best: Option<Label> = None;
-            for choice in &choices[edge] {
-                if best.as_ref().is_some_and(|best| choice.price >= best.price) {
+            let mut best: Option<Seat> = None;
+            for seat in &choices[edge] {
+                if best.as_ref().is_some_and(|best| seat.price >= best.price) {
                     break;
                 }
-                let wide = choice.rect.grown(2.0, 0.0);
-                let meets = |(other, label): &(usize, &Option<Label>)| {
+                let wide = seat.rect.grown(2.0, 0.0);
+                let meets = |(other, label): &(usize, &Option<Seat>)| {
                     *other != edge && label.as_ref().is_some_and(|l| wide.meets(&l.rect))
                 };
                 let hits = chosen.iter().enumerate().filter(meets).count();
-                let price = choice.price + 600.0 * real(hits);
+                effort.spend(choices.len());
+                let price = seat.price + 600.0 * real(hits);
                 if best.as_ref().is_none_or(|best| price < best.price) {
-                    best = Some(Label { price, ..choice.clone() });
+                    best = Some(Seat { price, ..*seat });
                 }
             }
             changed |=

@@ -15,12 +15,13 @@ struct End {
 }
 
 impl<'a> Parser<'a, '_> {
-    /// Reads one line of edges.
+    /// Reads one line of edges. Its label belongs to the first of them.
     pub(super) fn edge(&mut self, line: &'a str) {
         let (ends, label) = match line.split_once(" : ") {
             Some((ends, label)) => (ends, label.trim()),
             None => (line, ""),
         };
+        let mut label = label.to_string();
         let mut links: Vec<(Option<&'a str>, Vec<End>)> = Vec::new();
         let mut arrow = None;
         let mut start = 0;
@@ -33,7 +34,7 @@ impl<'a> Parser<'a, '_> {
         links.push((arrow, self.ends(&ends[start..])));
         for pair in links.windows(2) {
             let Some(arrow) = pair[1].0 else { continue };
-            self.connect(&pair[0].1, &pair[1].1, arrow, label, line);
+            self.connect(&pair[0].1, &pair[1].1, arrow, &mut label, line);
         }
     }
 
@@ -75,8 +76,8 @@ impl<'a> Parser<'a, '_> {
         Some(End { node, side: Some(side), group: None })
     }
 
-    /// Whether an edge leads from a thing to itself or to what holds it.
-    fn is_loop(&self, a: &End, b: &End) -> bool {
+    /// Whether an edge leads from a group to itself, to a part of it, or back.
+    fn stays_inside(&self, a: &End, b: &End) -> bool {
         let within = |group: Option<usize>, end: &End| {
             group.is_some_and(|g| {
                 let members = &self.out.groups[g].members;
@@ -88,9 +89,6 @@ impl<'a> Parser<'a, '_> {
                 }
             })
         };
-        if a.group.is_none() && b.group.is_none() {
-            return a.node == b.node;
-        }
         within(a.group, b) || within(b.group, a)
     }
 
@@ -99,7 +97,7 @@ impl<'a> Parser<'a, '_> {
         from: &[End],
         to: &[End],
         arrow: &'a str,
-        label: &str,
+        label: &mut String,
         line: &'a str,
     ) {
         let Some((_, stroke, head, tail)) =
@@ -114,10 +112,9 @@ impl<'a> Parser<'a, '_> {
         };
         let fan = (from.len().min(to.len()) == 1 && from.len().max(to.len()) > 1)
             .then_some(self.out.edges.len());
-        let mut label = label.to_string();
         for a in from {
             for b in to {
-                if self.is_loop(a, b) {
+                if self.stays_inside(a, b) {
                     let id = self.out.nodes[a.node].id.clone();
                     self.reader
                         .wrong(line, format!("an edge leads from `{id}` to itself"));
@@ -131,12 +128,8 @@ impl<'a> Parser<'a, '_> {
                     groups: [a.group, b.group],
                     stroke,
                     heads: (head, tail),
-                    label: if fan.is_some() {
-                        std::mem::take(&mut label)
-                    } else {
-                        label.clone()
-                    },
-                    fan,
+                    label: std::mem::take(label),
+                    fan: fan.filter(|_| a.node != b.node),
                     at: self.reader.at(line),
                 });
             }

@@ -5,9 +5,14 @@
 //! and `nudge` lay lines beside each other, `label` finds places for text
 //! and `room` makes some, `paint` makes a scene.
 
+mod boxes;
+mod caption;
+mod dodge;
+mod effort;
 mod grid;
 mod label;
 mod layout;
+mod legend;
 mod link;
 mod model;
 mod nudge;
@@ -16,9 +21,13 @@ mod parse;
 mod plan;
 mod room;
 mod route;
+mod seat;
 mod sheet;
+mod strokes;
 mod traffic;
+mod turn;
 mod wires;
+mod work;
 
 use std::ops::Range;
 
@@ -101,17 +110,8 @@ impl Body for Flow {
     ) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
         let narrow = self.narrow.take().filter(|_| width < NARROW_MM * MM);
         let plan = narrow.unwrap_or(self.plan);
-        plan::aim(&mut self.source, &plan);
-        let layout = layout::lay_out(&self.source, &plan, ruler, width)
+        let placed = layout::lay_out(&self.source, &plan, ruler, width)
             .map_err(|problem| vec![problem])?;
-        let scene = paint::paint(&self.source, &plan, ruler, &layout);
-        let wants = layout.wants.map(|wants| {
-            let (wants, has) = ((wants / MM).ceil(), (width / MM).round());
-            let message =
-                format!("labels have no room: they need {wants} mm, there are {has} mm");
-            Problem::new(self.source.role_at.clone(), message)
-                .hint("shorten labels, or leave a column free between the boxes")
-        });
-        Ok((scene, wants.into_iter().collect()))
+        Ok((paint::paint(&placed, ruler), Vec::new()))
     }
 }

@@ -34,6 +34,16 @@ pub(super) enum Side {
 
 impl Side {
     pub(super) const ALL: [Self; 4] = [Self::Right, Self::Bottom, Self::Left, Self::Top];
+
+    /// The side when columns become rows.
+    pub(super) fn turned(self) -> Self {
+        match self {
+            Self::Right => Self::Bottom,
+            Self::Bottom => Self::Right,
+            Self::Left => Self::Top,
+            Self::Top => Self::Left,
+        }
+    }
 }
 
 /// A way between two boxes.
@@ -77,6 +87,25 @@ pub(super) struct Grid {
     pub(super) at: Range<usize>,
 }
 
+impl Edge {
+    /// Whether it leads from a box to itself.
+    pub(super) fn is_loop(&self) -> bool {
+        self.from == self.to && self.groups == [None; 2]
+    }
+}
+
+impl Source {
+    /// The same for a placement whose columns have become rows.
+    pub(super) fn turned(&self) -> Self {
+        let mut source = self.clone();
+        for edge in &mut source.edges {
+            edge.from_side = edge.from_side.map(Side::turned);
+            edge.to_side = edge.to_side.map(Side::turned);
+        }
+        source
+    }
+}
+
 /// A whole source.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Source {
@@ -88,4 +117,8 @@ pub(super) struct Source {
     /// The placement, and the one for a narrow measure.
     pub(super) grid: Option<Grid>,
     pub(super) narrow: Option<Grid>,
+    /// Whether all labels stand in a list, with their numbers on the edges.
+    pub(super) numbered: bool,
+    /// Whether the strokes are explained.
+    pub(super) legend: bool,
 }

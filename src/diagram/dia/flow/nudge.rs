@@ -5,11 +5,11 @@
 //! ends cost. After Nachmanson et al., "Edge routing with ordered bundles"
 //! (2011), with a plain search in place of their ordering.
 
-use std::cell::Cell;
-
 use super::super::shape::{Point, Rect};
 use super::super::theme::STROKE;
+use super::effort::Effort;
 use super::model::Source;
+use super::plan::Plan;
 use super::sheet::Sheet;
 use super::wires::{Strand, Wires};
 
@@ -23,28 +23,30 @@ const CLOSE: f64 = 8.0;
 const SHORT: f64 = 3.0;
 /// Strands up to which all orders are tried, and tries beyond.
 const ALL_ORDERS: usize = 5;
-/// Pairs of lines that one search may compare, so that crowds end in time.
-const BUDGET: usize = 3_000_000;
+/// Share of the work of a drawing after which orders stay as they are.
+const CROWD: usize = 60;
 
 /// The measures against which orders are judged.
 pub(super) struct Nudge<'a> {
     pub(super) source: &'a Source,
+    pub(super) plan: &'a Plan,
     pub(super) sheet: &'a Sheet,
     pub(super) rects: &'a [Rect],
-    /// Pairs of lines compared so far.
-    pub(super) spent: Cell<usize>,
+    pub(super) effort: &'a Effort,
 }
 
 impl Nudge<'_> {
     /// Reorders all bundles for as long as it helps, at most three times.
     pub(super) fn improve(&self, wires: &mut Wires) {
         let mut lines: Vec<Vec<Point>> = (0..self.source.edges.len())
-            .map(|edge| wires.points(self.source, self.sheet, self.rects, edge))
+            .map(|edge| {
+                wires.points(self.source, self.plan, self.sheet, self.rects, edge)
+            })
             .collect();
         for _ in 0..3 {
             let mut better = false;
             for index in 0..wires.bundles.len() {
-                if wires.bundles[index].len() > 1 && self.spent.get() <= BUDGET {
+                if wires.bundles[index].len() > 1 && !self.effort.is_past(CROWD) {
                     better |= self.improve_bundle(wires, index, &mut lines);
                 }
             }
@@ -72,7 +74,7 @@ impl Nudge<'_> {
         let before = self.price_of(wires, &base, &edges, lines);
         let mut least = before;
         for order in orders(base.len()) {
-            if self.spent.get() > BUDGET {
+            if self.effort.is_past(CROWD) {
                 break;
             }
             let trial: Vec<Strand> = order.iter().map(|&k| base[k].clone()).collect();
@@ -97,7 +99,8 @@ impl Nudge<'_> {
     ) -> f64 {
         wires.assign(bundle);
         for &edge in edges {
-            lines[edge] = wires.points(self.source, self.sheet, self.rects, edge);
+            lines[edge] =
+                wires.points(self.source, self.plan, self.sheet, self.rects, edge);
         }
         let mut price = 0.0;
         for (rank, &edge) in edges.iter().enumerate() {
@@ -117,7 +120,7 @@ impl Nudge<'_> {
             return 0.0;
         }
         let mut price = 0.0;
-        self.spent.set(self.spent.get() + lines[a].len() * lines[b].len());
+        self.effort.spend(lines[a].len() * lines[b].len());
         for first in lines[a].windows(2) {
             for second in lines[b].windows(2) {
                 price += line_price((first[0], first[1]), (second[0], second[1]));

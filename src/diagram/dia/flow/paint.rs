@@ -1,43 +1,36 @@
-//! From a layout to a scene.
+//! From a layout to a scene: frames and boxes, and the order of all marks.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::kind::Kind;
 use super::super::measure::Ruler;
-use super::super::outline::{n, outline, pill_radius, way};
-use super::super::scene::Anchor;
-use super::super::scene::{Mark, Paint, Scene, Shape};
+use super::super::outline::{STATE, circle, outline, pill_radius};
+use super::super::scene::{Anchor, Mark, Paint, Scene, Shape};
 use super::super::shape::{Point, Rect};
-use super::super::stroke::Stroke;
 use super::super::theme::{
-    ACTOR, BASELINE, BORDER, BRAND, BRIDGE, CORNER, EDGE, GROUP, Lettering, MAIN, NODE,
-    ON_BRAND, PAPER, RULE, STROKE, SUBLABEL, TINTS, real,
+    ACTOR, BORDER, BRAND, GROUP, INK, Lettering, NODE, ON_BRAND, PAPER, RULE, STROKE,
+    SUBLABEL, TINTS, real,
 };
-use super::label::Label;
-use super::layout::Layout;
+use super::layout::{Layout, Placed};
 use super::model::Source;
-use super::nudge::crosses;
 use super::plan::Plan;
 use super::sheet::lettering;
 
 /// Collects the marks of a drawing.
-struct Painter<'a> {
-    source: &'a Source,
-    plan: &'a Plan,
-    ruler: &'a Ruler<'a>,
-    layout: &'a Layout,
+pub(super) struct Painter<'a> {
+    pub(super) source: &'a Source,
+    pub(super) plan: &'a Plan,
+    pub(super) ruler: &'a Ruler<'a>,
+    pub(super) layout: &'a Layout,
     marks: Vec<Mark>,
     ids: BTreeSet<String>,
 }
 
-/// Paints a layout: frames, edges, boxes, labels, titles, from back to front.
-pub(super) fn paint(
-    source: &Source,
-    plan: &Plan,
-    ruler: &Ruler,
-    layout: &Layout,
-) -> Scene {
+/// Paints a layout: frames, edges, boxes, labels, titles, the foot, from back to
+/// front.
+pub(super) fn paint(placed: &Placed, ruler: &Ruler) -> Scene {
+    let Placed { source, plan, layout } = placed;
     let (marks, ids) = (Vec::new(), BTreeSet::new());
     let mut painter = Painter { source, plan, ruler, layout, marks, ids };
     let mut order: Vec<usize> = (0..plan.frames.len()).collect();
@@ -59,12 +52,13 @@ pub(super) fn paint(
     for frame in 0..plan.frames.len() {
         painter.title(frame);
     }
+    painter.foot();
     Scene { size: layout.size, marks: painter.marks }
 }
 
 impl Painter<'_> {
     /// Adds a mark; a name that is taken gets a number.
-    fn add(&mut self, id: &str, at: &Range<usize>, shape: Shape) {
+    pub(super) fn add(&mut self, id: &str, at: &Range<usize>, shape: Shape) {
         let mut own = id.to_string();
         let mut number = 1;
         while !self.ids.insert(own.clone()) {
@@ -74,7 +68,7 @@ impl Painter<'_> {
         self.marks.push(Mark { id: own, at: at.clone(), shape });
     }
 
-    fn words(
+    pub(super) fn words(
         &mut self,
         id: &str,
         at: &Range<usize>,
@@ -98,7 +92,7 @@ impl Painter<'_> {
     }
 
     /// Fill of a frame: a tint outside, paper inside another frame.
-    fn ground(&self, frame: usize) -> &'static str {
+    pub(super) fn ground(&self, frame: usize) -> &'static str {
         if self.plan.frames[frame].depth > 0 { PAPER } else { TINTS[frame % 4].0 }
     }
 
@@ -131,88 +125,6 @@ impl Painter<'_> {
         self.words(&format!("{id}.title"), &at, &text, (point, Anchor::Start), GROUP);
     }
 
-    fn edge_name(&self, edge: usize) -> String {
-        let edge = &self.source.edges[edge];
-        let nodes = &self.source.nodes;
-        let [from, to] = [(edge.from, edge.groups[0]), (edge.to, edge.groups[1])].map(
-            |(node, group)| match group.and_then(|g| self.plan.frame_of(g)) {
-                Some(frame) => self.frame_id(frame),
-                None => nodes[node].id.clone(),
-            },
-        );
-        format!("{from}.{to}")
-    }
-
-    fn edge(&mut self, index: usize) {
-        let edge = &self.source.edges[index];
-        let mut points = self.layout.ways[index].clone();
-        let [first, .., last] = points[..] else { return };
-        let (width, head) = match edge.stroke {
-            Stroke::Main => (MAIN, 5.6),
-            _ => (STROKE, 4.6),
-        };
-        let dash = match edge.stroke {
-            Stroke::Solid | Stroke::Main => "",
-            Stroke::Dashed => "3 2",
-            Stroke::Dotted => "0.9 1.7",
-        };
-        let bridges = self.bridges(index, head);
-        let count = points.len();
-        let end = points[count - 2].towards(last);
-        let start = points[1].towards(first);
-        let id = format!("e-{}", self.edge_name(index));
-        let at = edge.at.clone();
-        let mut heads = Vec::new();
-        if edge.heads.0 {
-            heads.push((last.moved(end, -0.5), end, "head"));
-            points[count - 1] = last.moved(end, -0.5 - head * 0.8);
-        }
-        if edge.heads.1 {
-            heads.push((first.moved(start, -0.5), start, "tail"));
-            points[0] = first.moved(start, -0.5 - head * 0.8);
-        }
-        let path = way(&points, CORNER, &bridges, BRIDGE);
-        let paint = Paint::line(RULE, width, dash);
-        let fan = edge.fan;
-        let points = self.layout.ways[index].clone();
-        self.add(&id, &at, Shape::Wire { points, path, paint, fan });
-        for (tip, to, name) in heads {
-            let path = triangle(tip, to, head);
-            let paint = Paint::filled(RULE);
-            self.add(&format!("{id}.{name}"), &at, Shape::Detail { path, paint });
-        }
-    }
-
-    /// Where level pieces of an edge cross upright ones of others.
-    fn bridges(&self, index: usize, head: f64) -> Vec<(usize, f64)> {
-        let edges = &self.source.edges;
-        let way = &self.layout.ways[index];
-        let mut bridges: Vec<(usize, f64)> = Vec::new();
-        for (other, path) in self.layout.ways.iter().enumerate() {
-            let mate = edges[other].fan.is_some() && edges[other].fan == edges[index].fan;
-            if other == index || mate {
-                continue;
-            }
-            for (piece, pair) in way.windows(2).enumerate() {
-                if !pair[0].level(pair[1]) {
-                    continue;
-                }
-                for cross in path.windows(2).filter(|c| !c[0].level(c[1])) {
-                    let x = cross[0].x;
-                    let ends = (x - pair[0].x).abs().min((x - pair[1].x).abs());
-                    let taken = bridges
-                        .iter()
-                        .any(|(p, b)| *p == piece && (b - x).abs() < 2.0 * BRIDGE + 0.4);
-                    let room = ends > BRIDGE + head.max(CORNER) + 0.2 && !taken;
-                    if room && crosses((pair[0], pair[1]), (cross[0], cross[1])) {
-                        bridges.push((piece, x));
-                    }
-                }
-            }
-        }
-        bridges
-    }
-
     fn node(&mut self, index: usize) {
         let node = &self.source.nodes[index];
         let rect = self.layout.rects[index];
@@ -221,6 +133,11 @@ impl Painter<'_> {
         let (radius, paint) = look(node.kind, &rect);
         let (path, inner) = outline(node.kind, &rect).unzip();
         self.add(&id, &at, Shape::Box { rect, radius, path, paint });
+        if node.kind == Kind::End {
+            let path = circle(rect.center(), rect.width() / 2.0 - 2.2);
+            let paint = Paint::filled(INK);
+            self.add(&format!("{id}.dot"), &at, Shape::Detail { path, paint });
+        }
         if let Some(path) = inner {
             let paint = Paint::line(RULE, STROKE, "");
             self.add(&format!("{id}.rim"), &at, Shape::Detail { path, paint });
@@ -248,30 +165,6 @@ impl Painter<'_> {
             y += face.line();
         }
     }
-
-    fn label(&mut self, edge: usize, label: &Label) {
-        let id = format!("l-{}", self.edge_name(edge));
-        let at = self.source.edges[edge].at.clone();
-        if label.on_line {
-            let frames = (0..self.plan.frames.len())
-                .filter(|&frame| self.layout.frames[frame].holds(&label.rect));
-            let frame = frames.max_by_key(|&frame| self.plan.frames[frame].depth);
-            let fill = frame.map_or(PAPER, |frame| self.ground(frame));
-            let rect = label.rect;
-            let paint = Paint::filled(fill);
-            self.add(&format!("{id}.ground"), &at, Shape::Ground { rect, paint });
-        }
-        let x = match label.anchor {
-            Anchor::Start => label.rect.x0,
-            Anchor::Middle => label.rect.center().x,
-            Anchor::End => label.rect.x1,
-        };
-        for (number, line) in label.lines.iter().enumerate() {
-            let y = label.rect.y0 + EDGE.line() * real(number) + EDGE.size * BASELINE;
-            let id = format!("{id}.{number}");
-            self.words(&id, &at, line, (Point::new(x, y), label.anchor), EDGE);
-        }
-    }
 }
 
 /// Corner radius and paint of a kind of box.
@@ -281,23 +174,10 @@ fn look(kind: Kind, rect: &Rect) -> (f64, Paint) {
         Kind::Actor => (pill_radius(rect), Paint::outlined(ACTOR, RULE, STROKE)),
         Kind::Op => (pill_radius(rect), Paint::outlined(PAPER, RULE, 1.1)),
         Kind::Model => (2.2, Paint::outlined(BRAND, BRAND, STROKE)),
+        Kind::State => (STATE.min(pill_radius(rect)), plain),
+        Kind::Start => (rect.width() / 2.0, Paint::filled(INK)),
+        Kind::End => (rect.width() / 2.0, plain),
         Kind::Note => (0.0, Paint::filled("none")),
         Kind::Service | Kind::Store | Kind::Queue | Kind::Data => (2.2, plain),
     }
-}
-
-/// The path of an arrow head with its tip at a point.
-fn triangle(tip: Point, to: Point, length: f64) -> String {
-    let half = length * 0.43;
-    let base = tip.moved(to, -length);
-    let (x, y) = (to.y * half, to.x * half);
-    format!(
-        "M{} {}L{} {}L{} {}Z",
-        n(tip.x),
-        n(tip.y),
-        n(base.x - x),
-        n(base.y + y),
-        n(base.x + x),
-        n(base.y - y)
-    )
 }

@@ -13,9 +13,11 @@ use super::super::stroke::is_arrow_like;
 use super::model::{Node, Source};
 
 /// Words that begin a line.
-const KEYWORDS: [&str; 6] = ["flow", "title", "alt", "grid", "group", "kind"];
-/// Boxes, edges, and rows or columns that a figure may have.
-const MOST: (usize, usize, usize) = (300, 600, 60);
+const KEYWORDS: [&str; 8] =
+    ["flow", "title", "alt", "grid", "group", "kind", "labels", "legend"];
+/// Boxes, edges, and rows or columns of a figure that is drawn at all: twice what
+/// a page should hold.
+const MOST: (usize, usize, usize) = (60, 120, 30);
 
 /// The state of reading one source.
 pub(super) struct Parser<'a, 'r> {
@@ -96,6 +98,12 @@ impl<'a> Parser<'a, '_> {
         match word {
             "grid" => self.grids.push((text, Vec::new())),
             "group" => self.groups.push(rest),
+            "labels" => self.labels(text, rest),
+            "legend" if rest.is_empty() => self.out.legend = true,
+            "legend" => {
+                self.reader.wrong(rest, "nothing stands behind `legend`").hint =
+                    Some("it explains the strokes that the figure uses".into());
+            }
             _ if text.split_whitespace().any(is_arrow_like) => self.edges.push(text),
             _ => self.reader.unknown(
                 word,
@@ -106,13 +114,27 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
+    /// `labels numbered`.
+    fn labels(&mut self, line: &'a str, how: &'a str) {
+        self.out.numbered = how == "numbered";
+        if !self.out.numbered {
+            let at = if how.is_empty() { line } else { how };
+            let message = format!("unknown setting of labels `{how}`");
+            self.reader
+                .unknown(at, message, ["numbered"], "write `labels numbered`");
+        }
+    }
+
     /// `id = Label | sublabel [kind]`.
     fn definition(&mut self, text: &'a str) {
         let Some((id, rest)) = text.split_once('=') else { return };
         let (id, rest) = (id.trim(), rest.trim());
         let (words, kind) = self.kind(rest);
         let (label, sublabel) = words.split_once('|').unwrap_or((words, ""));
-        if label.trim().is_empty() {
+        if kind.is_dot() && !words.is_empty() {
+            let problem = self.reader.wrong(words, format!("the dot `{id}` has a label"));
+            problem.hint = Some("write it on the edge, or use the kind `state`".into());
+        } else if label.trim().is_empty() && !kind.is_dot() {
             self.reader.wrong(text, format!("node `{id}` has no label"));
         }
         if self.names.contains_key(id) {

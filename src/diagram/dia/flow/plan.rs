@@ -1,6 +1,7 @@
 //! Where boxes, lanes and groups stand on the grid, still without measures.
 
 use super::super::model::Problem;
+use super::super::theme::PAD;
 use super::model::{Grid, Source};
 
 /// First and last track, both included.
@@ -35,9 +36,40 @@ pub(super) struct Plan {
     /// The cells of each box.
     pub(super) nodes: Vec<Spans>,
     pub(super) frames: Vec<Frame>,
+    /// Air between a frame and what it holds, in points.
+    pub(super) pad: f64,
+    /// Air beside the text of a box, both sides together.
+    pub(super) air: f64,
+    /// Least gutter between two boxes beside each other.
+    pub(super) gap: f64,
+    /// Whether lanes stand upright.
+    pub(super) upright: bool,
 }
 
 impl Plan {
+    /// The same with columns as rows, for a measure that is too narrow for the
+    /// columns.
+    pub(super) fn turned(&self) -> Self {
+        let swap = |[x, y]: Spans| [y, x];
+        let [columns, rows] = self.count;
+        let nodes = self.nodes.iter().copied().map(swap).collect();
+        let turn = |frame: &Frame| Frame { span: swap(frame.span), ..frame.clone() };
+        let mut frames: Vec<Frame> = self.frames.iter().map(turn).collect();
+        nest(&mut frames, &mut Vec::new());
+        Self {
+            count: [rows, columns],
+            nodes,
+            frames,
+            upright: !self.upright,
+            ..*self
+        }
+    }
+
+    /// The same with less air, for a narrow measure.
+    pub(super) fn tight(&self) -> Self {
+        Self { pad: 4.2, air: 7.6, gap: 12.5, ..self.clone() }
+    }
+
     /// The frame of a group.
     pub(super) fn frame_of(&self, group: usize) -> Option<usize> {
         let lanes = self.frames.iter().filter(|frame| frame.lane).count();
@@ -103,7 +135,19 @@ pub(super) fn place(source: &Source, grid: &Grid) -> Result<Plan, Vec<Problem>> 
         });
     }
     nest(&mut frames, &mut problems);
-    if problems.is_empty() { Ok(Plan { count, nodes, frames }) } else { Err(problems) }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let (pad, air, gap) = (PAD, 11.0, 15.0);
+    Ok(Plan {
+        count,
+        nodes,
+        frames,
+        pad,
+        air,
+        gap,
+        upright: false,
+    })
 }
 
 /// Lets edges to groups lead to the nearest members.

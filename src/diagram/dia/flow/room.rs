@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::super::measure::Ruler;
-use super::super::theme::EDGE;
+use super::super::theme::{EDGE, TRACK, real};
 use super::super::wrap::wrap_into;
 use super::model::{Edge, Source};
 use super::plan::Plan;
@@ -13,40 +13,81 @@ use super::wires::{Piece, Wires};
 /// Least distances over the gutters of each axis.
 pub(super) type Need = [Vec<f64>; 2];
 
+/// Air of a label beside an upright line, both sides together, in points.
+const BESIDE: f64 = 5.5;
+/// The same of a label above a line between two boxes.
+const ABOVE: f64 = 8.5;
 /// Free strip in which a line turns towards the border of a group.
 const GROUP_END: f64 = 19.0;
+/// From a box to a line that turns towards it with a head.
+const HEAD: f64 = 8.0;
+/// Gutter with a way around a corner.
+const TURN: f64 = 15.0;
 /// Widest gutters that labels may ask for.
 const WIDEST_LEVEL: f64 = 40.0;
 const WIDEST_UPRIGHT: f64 = 44.0;
+/// More than the measure that a label may ask for where it fits badly.
+const EXTRA: f64 = 14.0;
 
-fn width(ruler: &Ruler, label: &str, lines: usize) -> f64 {
-    ruler.widest(&wrap_into(ruler, label, lines, EDGE), EDGE)
+/// A gutter that should be wider: its axis, its number, its least distance.
+#[derive(Debug, Copy, Clone)]
+pub(super) struct Wish {
+    pub(super) axis: usize,
+    pub(super) gutter: usize,
+    pub(super) size: f64,
 }
 
-/// What the labels of straight edges between neighbours need.
-pub(super) fn straight_labels(
-    source: &Source,
-    plan: &Plan,
-    ruler: &Ruler,
-    wires: &Wires,
-) -> Need {
+/// What the ends of edges at groups need.
+pub(super) fn ends(source: &Source, plan: &Plan, wires: &Wires) -> Need {
     let mut need = plan.count.map(|count| vec![0.0; count + 1]);
     for (edge, pieces) in source.edges.iter().zip(&wires.of) {
         group_ends(plan, edge, pieces, wires, &mut need);
-        let [piece] = pieces[..] else { continue };
-        let piece = &wires.pieces[piece];
-        if edge.label.is_empty() || piece.hi - piece.lo != 2 {
-            continue;
+        if edge.is_loop() {
+            turn_ends(plan, pieces, wires, &mut need);
         }
-        let lines = if edge.label.split_whitespace().count() > 4 { 3 } else { 2 };
-        let want = match piece.along {
-            0 => width(ruler, &edge.label, lines) + 8.5,
-            _ => EDGE.line() + 9.0,
-        };
-        let slot: &mut f64 = &mut need[piece.along][piece.lo / 2 + 1];
-        *slot = slot.max(want);
     }
     need
+}
+
+/// Room for the heads of a line that turns in the gutter before its box.
+pub(super) fn heads(
+    plan: &Plan,
+    edge: &Edge,
+    pieces: &[usize],
+    wires: &Wires,
+    tracks: &[Vec<usize>; 2],
+) -> Vec<Wish> {
+    let tips = [(edge.heads.0, pieces.last()), (edge.heads.1, pieces.first())];
+    let mut wishes = Vec::new();
+    for (_, piece) in tips.into_iter().filter(|(head, _)| *head) {
+        let Some(piece) = piece.map(|&piece| &wires.pieces[piece]) else { continue };
+        if pieces.len() < 2 || edge.is_loop() || piece.hi - piece.lo != 1 {
+            continue;
+        }
+        let before = piece.hi.is_multiple_of(2);
+        let (axis, line) = (piece.along, if before { piece.hi } else { piece.lo });
+        let (closing, opening) = Sheet::pads(plan, axis, line / 2);
+        let pad = if before { closing } else { opening };
+        let lines = real(tracks[axis][line].saturating_sub(1)) * TRACK;
+        let size = closing + opening + lines + 2.0 * (HEAD - pad).max(0.0);
+        wishes.push(Wish { axis, gutter: line / 2, size });
+    }
+    wishes
+}
+
+/// Room for the way around a corner.
+fn turn_ends(plan: &Plan, pieces: &[usize], wires: &Wires, need: &mut Need) {
+    let pieces = pieces.iter().map(|&piece| &wires.pieces[piece]);
+    for piece in pieces.filter(|piece| piece.line.is_multiple_of(2)) {
+        let (axis, gutter) = (1 - piece.along, piece.line / 2);
+        let (closing, opening) = Sheet::pads(plan, axis, gutter);
+        let slot = &mut need[axis][gutter];
+        *slot = slot.max(closing + opening + TURN);
+    }
+}
+
+fn width(ruler: &Ruler, label: &str, lines: usize) -> f64 {
+    ruler.widest(&wrap_into(ruler, label, lines, EDGE), EDGE)
 }
 
 /// Room for a head between a gutter line and the border of a group.
@@ -90,80 +131,123 @@ fn straight_end(plan: &Plan, edge: &Edge, piece: &Piece, need: &mut Need) {
     }
 }
 
-/// Asks for room for one label: first in the gutter along which its edge runs
-/// level, then beside an upright piece, then in a row gutter that it crosses.
-pub(super) fn ask(
+/// The room that the label of a straight edge between neighbours wants, with
+/// the widest way to break it first.
+pub(super) fn straight(
+    ruler: &Ruler,
+    wires: &Wires,
+    (edge, label): (usize, &str),
+) -> Vec<Wish> {
+    let [piece] = wires.of[edge][..] else { return Vec::new() };
+    let piece = &wires.pieces[piece];
+    if label.is_empty() || piece.hi - piece.lo != 2 {
+        return Vec::new();
+    }
+    let (axis, gutter) = (piece.along, piece.lo / 2 + 1);
+    if axis == 1 {
+        return vec![Wish { axis, gutter, size: EDGE.line() + 9.0 }];
+    }
+    let lines = if label.split_whitespace().count() > 4 { 3 } else { 2 };
+    let size = |lines| width(ruler, label, lines) + ABOVE;
+    (lines..=4)
+        .map(|lines| Wish { axis, gutter, size: size(lines) })
+        .collect()
+}
+
+/// The room that a label without a good place could have, in the order in which
+/// it is to be tried: in the gutter along which its edge runs level, beside an
+/// upright piece, in a row gutter that it crosses, between its boxes.
+pub(super) fn wishes(
     plan: &Plan,
     ruler: &Ruler,
     sheet: &Sheet,
     wires: &Wires,
     (edge, label): (usize, &str),
-    need: &mut Need,
-) -> bool {
+    need: &Need,
+) -> Vec<Wish> {
     let mut pieces: Vec<&Piece> =
         wires.of[edge].iter().map(|&piece| &wires.pieces[piece]).collect();
     pieces.sort_by_key(|piece| Reverse(piece.hi - piece.lo));
     let gutter = |piece: &&&Piece| piece.line.is_multiple_of(2);
     let level = pieces.iter().filter(|p| p.along == 0);
     let upright = pieces.iter().filter(|p| p.along == 1);
+    let mut wishes = Vec::new();
     if let Some(piece) = level.clone().filter(gutter).find(|p| p.hi - p.lo >= 2) {
-        return ask_level(plan, sheet, piece.line / 2, need);
+        wishes.extend(lined(plan, sheet, piece.line / 2, need));
     }
     if let Some(piece) = upright.clone().find(gutter) {
-        return ask_upright(plan, ruler, label, piece.line / 2, need);
+        wishes.extend(beside(plan, ruler, label, piece.line / 2, need));
     }
     if let Some(piece) = upright.clone().next() {
         let row = piece.lo.div_ceil(2);
         let (closing, opening) = Sheet::pads(plan, 1, row);
         let (from, to) = sheet.gutter[1][row];
         let size = to - from + closing + opening;
-        if size >= WIDEST_UPRIGHT {
-            return false;
+        if size < WIDEST_UPRIGHT {
+            let size = need[1][row].max(size) + EDGE.line();
+            wishes.push(Wish { axis: 1, gutter: row, size });
         }
-        need[1][row] = need[1][row].max(size) + EDGE.line();
-        return true;
     }
-    let Some(piece) = pieces.first() else { return false };
-    let slot = &mut need[0][piece.lo / 2 + 1];
-    let want = width(ruler, label, 2) + 9.0;
-    let grows = *slot < want + 24.0;
-    *slot = slot.max(want) + 3.0;
-    grows
+    if let Some(piece) = level.clone().find(|piece| !gutter(piece)) {
+        wishes.extend(between(plan, ruler, label, piece, need));
+    }
+    wishes
 }
 
 /// One line more in a row gutter.
-fn ask_level(plan: &Plan, sheet: &Sheet, row: usize, need: &mut Need) -> bool {
+fn lined(plan: &Plan, sheet: &Sheet, row: usize, need: &Need) -> Option<Wish> {
     let (from, to) = sheet.gutter[1][row];
-    if to - from >= WIDEST_LEVEL {
-        return false;
-    }
     let (closing, opening) = Sheet::pads(plan, 1, row);
     let size = (to - from + closing + opening).max(need[1][row]);
-    need[1][row] = size + EDGE.line() + 1.0;
-    true
+    let size = size + EDGE.line() + 1.0;
+    (to - from < WIDEST_LEVEL).then_some(Wish { axis: 1, gutter: row, size })
 }
 
 /// The width of the label in a column gutter.
-fn ask_upright(
+fn beside(
     plan: &Plan,
     ruler: &Ruler,
     label: &str,
-    column: usize,
-    need: &mut Need,
-) -> bool {
-    let lines = if label.split_whitespace().count() > 2 { 3 } else { 2 };
-    let outer = column == 0 || column == plan.count[0];
-    let (closing, opening) = Sheet::pads(plan, 0, column);
+    gutter: usize,
+    need: &Need,
+) -> Vec<Wish> {
+    let first = if label.split_whitespace().count() > 2 { 3 } else { 2 };
+    let outer = gutter == 0 || gutter == plan.count[0];
+    let (closing, opening) = Sheet::pads(plan, 0, gutter);
     let pads = if outer { 0.0 } else { closing + opening };
-    let want = width(ruler, label, lines) + 5.5 + pads;
-    let slot = &mut need[0][column];
-    if *slot < want {
-        *slot = want;
-        return true;
+    let want = |lines| width(ruler, label, lines) + BESIDE + pads;
+    stepped((first..=4).map(want), need[0][gutter])
+        .map(|size| Wish { axis: 0, gutter, size })
+        .collect()
+}
+
+/// The width of the label between two boxes, or between their frames.
+fn between(
+    plan: &Plan,
+    ruler: &Ruler,
+    label: &str,
+    piece: &Piece,
+    need: &Need,
+) -> Vec<Wish> {
+    let gutters = (piece.lo / 2 + 1)..=(piece.hi / 2);
+    let mut wishes = Vec::new();
+    for gutter in gutters {
+        let (closing, opening) = Sheet::pads(plan, 0, gutter);
+        let framed =
+            if closing + opening > 0.0 { closing + opening + 3.0 } else { ABOVE };
+        let want = |lines| width(ruler, label, lines) + framed;
+        let sizes = stepped((2..=4).map(want), need[0][gutter]);
+        wishes.extend(sizes.map(|size| Wish { axis: 0, gutter, size }));
     }
-    if *slot < want + 14.0 {
-        *slot += 7.0;
-        return true;
-    }
-    false
+    wishes
+}
+
+/// Sizes beyond what there is; a little more than the last if all are granted.
+fn stepped(
+    sizes: impl Iterator<Item = f64> + Clone,
+    has: f64,
+) -> impl Iterator<Item = f64> {
+    let least = sizes.clone().fold(f64::MAX, f64::min);
+    let more = (has >= least && has < least + EXTRA).then_some(has + EXTRA / 2.0);
+    sizes.filter(move |size| *size > has + 0.1).chain(more)
 }

@@ -8,6 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::effort::Effort;
 use super::model::{Edge, Side, Source};
 use super::plan::Plan;
 use super::sheet::Sheet;
@@ -36,13 +37,16 @@ const PORT: i64 = 50;
 const OFF_CENTER: i64 = 25;
 /// Most rounds of tearing out.
 const ROUNDS: usize = 4;
-/// Edges from which there is only one.
-const CROWD: usize = 200;
+/// Share of the work of a drawing after which there are no more.
+const CROWD: usize = 20;
+/// Units of work for one state.
+const STATE: usize = 12;
 
 /// The refined grid.
 pub(super) struct Field<'a> {
     source: &'a Source,
-    plan: &'a Plan,
+    pub(super) plan: &'a Plan,
+    effort: &'a Effort,
     /// Lines in x and y.
     pub(super) lines: [usize; 2],
     /// The box on each spot.
@@ -52,7 +56,12 @@ pub(super) struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    pub(super) fn new(source: &'a Source, plan: &'a Plan, sheet: &Sheet) -> Self {
+    pub(super) fn new(
+        source: &'a Source,
+        plan: &'a Plan,
+        sheet: &Sheet,
+        effort: &'a Effort,
+    ) -> Self {
         let lines = plan.count.map(|count| 2 * count + 1);
         let mut boxes = vec![None; lines[0] * lines[1]];
         for (node, spans) in plan.nodes.iter().enumerate() {
@@ -71,7 +80,7 @@ impl<'a> Field<'a> {
             };
             (0..lines[axis]).map(step).collect()
         });
-        Self { source, plan, lines, boxes, pace }
+        Self { source, plan, effort, lines, boxes, pace }
     }
 
     pub(super) fn index(&self, spot: Spot) -> usize {
@@ -115,10 +124,9 @@ impl<'a> Field<'a> {
         let edges = &self.source.edges;
         let mut ways: Vec<Vec<Spot>> = vec![Vec::new(); edges.len()];
         let mut order: Vec<usize> = (0..edges.len()).collect();
-        order.sort_by_key(|&edge| self.distance(&edges[edge]));
+        order.sort_by_key(|&edge| (edges[edge].is_loop(), self.distance(&edges[edge])));
         let mut traffic = Traffic::new(self, self.source.nodes.len());
-        let rounds = if edges.len() > CROWD { 1 } else { ROUNDS };
-        for _ in 0..rounds {
+        for _ in 0..ROUNDS {
             let mut changed = false;
             for &edge in &order {
                 let mates: Vec<usize> = (0..edges.len())
@@ -131,14 +139,18 @@ impl<'a> Field<'a> {
                     traffic.count(self, &edges[mate], &ways[mate], -1);
                 }
                 let stem = traffic.stem(self, edge, &mates, &ways);
-                let way = self.search(&edges[edge], &traffic, &stem);
+                let way = if edges[edge].is_loop() {
+                    self.turn(&edges[edge], &traffic)
+                } else {
+                    self.search(&edges[edge], &traffic, &stem)
+                };
                 changed |= way != ways[edge];
                 ways[edge] = way;
                 for &mate in &mates {
                     traffic.count(self, &edges[mate], &ways[mate], 1);
                 }
             }
-            if !changed {
+            if !changed || self.effort.is_past(CROWD) {
                 break;
             }
         }
@@ -165,7 +177,9 @@ impl<'a> Field<'a> {
                 + self.off_center(edge.from, state / 4, state % 2);
             queue.push(Reverse((cost[state], state)));
         }
+        self.effort.spend(self.boxes.len());
         while let Some(Reverse((paid, state))) = queue.pop() {
+            self.effort.spend(STATE);
             if paid > cost[state] {
                 continue;
             }
@@ -197,7 +211,8 @@ impl<'a> Field<'a> {
             for column in 2 * x.lo + 1..=2 * x.hi + 1 {
                 for side in Side::ALL {
                     let direction = side as usize;
-                    let between = [row, column][direction % 2] % 2 == 0;
+                    let line = [row, column][direction % 2];
+                    let between = !self.docks(edge.from, line, direction % 2);
                     let other = edge.from_side.is_some_and(|wanted| wanted != side);
                     let spot = self.index((column, row));
                     if !between && !other {
@@ -207,6 +222,13 @@ impl<'a> Field<'a> {
             }
         }
         starts
+    }
+
+    /// Whether an edge along an axis may meet a box on a line: in the middle of
+    /// one of its tracks, or of the whole box.
+    fn docks(&self, node: usize, line: usize, axis: usize) -> bool {
+        let span = self.plan.nodes[node][1 - axis];
+        !line.is_multiple_of(2) || line == span.lo + span.hi + 1
     }
 
     /// What it costs to meet a box away from its middle along an axis.
@@ -245,11 +267,10 @@ impl<'a> Field<'a> {
         if arrives && edge.to_side.is_some_and(|wanted| wanted as usize != side) {
             return None;
         }
-        // Between two tracks of a long box an edge arrives at no line.
-        if arrives && !inside && [spot.1, spot.0][direction % 2].is_multiple_of(2) {
+        let axis = direction % 2;
+        if arrives && !inside && !self.docks(edge.to, [spot.1, spot.0][axis], axis) {
             return None;
         }
-        let axis = direction % 2;
         let line = [spot.0.max(next_spot.0), spot.1.max(next_spot.1)][axis];
         let mut price = self.pace[axis][line];
         let turns = direction != heading;

@@ -2,16 +2,12 @@
 
 use super::super::kind::Kind;
 use super::super::measure::Ruler;
-use super::super::theme::{
-    FILLED, GROUP, HEAD, Lettering, NODE, PAD, SUBLABEL, TRACK, real,
-};
+use super::super::theme::{FILLED, GROUP, HEAD, Lettering, NODE, SUBLABEL, TRACK, real};
 use super::super::wrap::wrap;
 use super::model::{Node, Source};
 use super::plan::Plan;
 
-/// Air beside the text of a box, both sides together.
-const AIR: f64 = 11.0;
-/// The least of it, once the column is fixed.
+/// Air beside the text of a box, both sides together, once the column is fixed.
 const TIGHT: f64 = 8.6;
 /// Air above and below the text of a box together.
 const HEADROOM: f64 = 8.5;
@@ -19,8 +15,11 @@ const HEADROOM: f64 = 8.5;
 const LEAST: [f64; 2] = [26.0, 17.0];
 const EMPTY: [f64; 2] = [12.0, 12.0];
 
+/// Diameter of a dot.
+pub(super) const DOT: f64 = 9.0;
+
 /// The text of a box, broken into lines.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Wording {
     pub(super) label: Vec<String>,
     pub(super) sublabel: Vec<String>,
@@ -40,15 +39,19 @@ fn extra(kind: Kind) -> (f64, f64) {
         Kind::Queue => (6.0, 0.0),
         Kind::Actor | Kind::Op => (4.0, 0.0),
         Kind::Data => (3.0, 0.0),
-        Kind::Service | Kind::Model | Kind::Note => (0.0, 0.0),
+        Kind::State => (2.0, 0.0),
+        Kind::Service | Kind::Model | Kind::Note | Kind::Start | Kind::End => (0.0, 0.0),
     }
 }
 
 /// Breaks the text of a box to the width that the box may have.
-pub(super) fn word(ruler: &Ruler, node: &Node, box_width: f64) -> Wording {
+pub(super) fn word(ruler: &Ruler, node: &Node, box_width: f64, air: f64) -> Wording {
+    if node.kind.is_dot() {
+        return Wording { width: DOT, height: DOT, ..Wording::default() };
+    }
     let face = lettering(node.kind);
     let (wide, high) = extra(node.kind);
-    let measure = box_width - TIGHT - wide;
+    let measure = box_width - TIGHT.min(air) - wide;
     let label = wrap(ruler, &node.label, measure, face);
     let sublabel = wrap(ruler, &node.sublabel, measure, SUBLABEL);
     let text = ruler.widest(&label, face).max(ruler.widest(&sublabel, SUBLABEL));
@@ -56,7 +59,7 @@ pub(super) fn word(ruler: &Ruler, node: &Node, box_width: f64) -> Wording {
     Wording {
         label,
         sublabel,
-        width: text + AIR + wide,
+        width: text + air + wide,
         height: lines + HEADROOM + high,
     }
 }
@@ -91,8 +94,9 @@ impl Sheet {
             self.size[axis] = vec![EMPTY[axis]; plan.count[axis]];
             for (spans, word) in plan.nodes.iter().zip(words) {
                 let span = spans[axis];
-                let want = [word.width, word.height][axis].max(LEAST[axis]);
-                let least = if span.lo == span.hi { want } else { LEAST[axis] };
+                let size = [word.width, word.height][axis];
+                let want = if size > DOT { size.max(LEAST[axis]) } else { EMPTY[axis] };
+                let least = if span.lo == span.hi { want } else { LEAST[axis].min(want) };
                 for size in &mut self.size[axis][span.lo..=span.hi] {
                     *size = size.max(least);
                 }
@@ -100,8 +104,8 @@ impl Sheet {
             }
         }
         for frame in plan.frames.iter().filter(|f| f.span[0].lo == f.span[0].hi) {
-            let pads = real(frame.level[0][0] + frame.level[0][1]) * PAD;
-            let want = ruler.width(&frame.title, GROUP) + 13.0 - pads;
+            let pads = real(frame.level[0][0] + frame.level[0][1]) * plan.pad;
+            let want = ruler.width(&frame.title, GROUP) + 2.0 * plan.pad + 1.0 - pads;
             let size = &mut self.size[0][frame.span[0].lo];
             *size = size.max(want);
         }
@@ -121,11 +125,11 @@ impl Sheet {
     /// What frames need before and behind the free strip of a gutter.
     pub(super) fn pads(plan: &Plan, axis: usize, gutter: usize) -> (f64, f64) {
         let (mut closing, mut opening) = (0.0_f64, 0.0_f64);
-        let step = if axis == 0 { PAD } else { PAD + HEAD };
+        let step = if axis == 0 { plan.pad } else { plan.pad + HEAD };
         for frame in &plan.frames {
             let span = frame.span[axis];
             if span.hi + 1 == gutter {
-                closing = closing.max(PAD * real(frame.level[axis][1]));
+                closing = closing.max(plan.pad * real(frame.level[axis][1]));
             }
             if span.lo == gutter {
                 opening = opening.max(step * real(frame.level[axis][0]));
@@ -158,7 +162,8 @@ impl Sheet {
         let strips: Vec<f64> = (0..=n)
             .map(|i| {
                 let (closing, opening) = Self::pads(plan, axis, i);
-                strip(axis, i == 0 || i == n, closing, opening, tracks[2 * i])
+                let outer = i == 0 || i == n;
+                strip(axis, (outer, plan.gap), closing, opening, tracks[2 * i])
             })
             .collect();
         let mut gutters: Vec<(f64, f64, f64)> = (0..=n)
@@ -212,15 +217,21 @@ impl Sheet {
 }
 
 /// The least free strip of a gutter.
-fn strip(axis: usize, outer: bool, closing: f64, opening: f64, lines: usize) -> f64 {
+fn strip(
+    axis: usize,
+    (outer, gap): (bool, f64),
+    closing: f64,
+    opening: f64,
+    lines: usize,
+) -> f64 {
     let between = closing > 0.0 && opening > 0.0;
-    let air = if outer { 7.0 } else { 11.0 };
+    let air = if outer { 8.0 } else { 11.0 };
     let wires = if lines > 0 { real(lines - 1) * TRACK + air } else { 0.0 };
     if outer {
         return wires;
     }
     let least = match axis {
-        0 => 15.0 - closing - opening,
+        0 => gap - closing - opening,
         _ if between => 5.0,
         _ => 13.0,
     };

@@ -7,6 +7,7 @@ use super::model::Source;
 use super::plan::Plan;
 use super::route::Spot;
 use super::sheet::Sheet;
+use super::turn;
 
 /// A straight piece of a way.
 #[derive(Debug, Clone)]
@@ -18,16 +19,20 @@ pub(super) struct Piece {
     pub(super) line: usize,
     pub(super) lo: usize,
     pub(super) hi: usize,
+    /// From there to there in quarters of a line, with more where the way turns,
+    /// because it must not turn where another one does.
+    reach: (usize, usize),
     /// Whether the way runs it from `hi` to `lo`.
     back: bool,
     /// From the middle of the line, in points.
-    offset: f64,
+    pub(super) offset: f64,
 }
 
 /// Pieces of one fan, or one piece, that take one track.
 #[derive(Debug, Clone)]
 pub(super) struct Strand {
     pub(super) pieces: Vec<usize>,
+    /// As the reach of its pieces.
     lo: usize,
     hi: usize,
 }
@@ -39,6 +44,8 @@ pub(super) struct Wires {
     pub(super) of: Vec<Vec<usize>>,
     /// Strands that lie beside each other, in the order of their tracks.
     pub(super) bundles: Vec<Vec<Strand>>,
+    /// Whether nothing lies beside each piece.
+    alone: Vec<bool>,
 }
 
 impl Wires {
@@ -53,24 +60,46 @@ impl Wires {
                 while end + 1 < way.len() && (way[end].1 == way[end + 1].1) == level {
                     end += 1;
                 }
-                pieces.push(piece(edge, way[start], way[end], level));
+                let turns = (start > 0, end + 1 < way.len());
+                pieces.push(piece(edge, (way[start], way[end]), turns, level));
                 start = end;
             }
             of.push((first..pieces.len()).collect());
         }
         let bundles = bundles(source, &pieces);
-        Self { pieces, of, bundles }
+        let mut wires = Self { pieces, of, bundles, alone: Vec::new() };
+        wires.alone = (0..wires.pieces.len()).map(|piece| wires.lonely(piece)).collect();
+        wires
+    }
+
+    /// Whether nothing lies beside a piece.
+    fn lonely(&self, piece: usize) -> bool {
+        self.bundles.iter().any(|bundle| {
+            bundle.len() == 1
+                && bundle[0].pieces.len() == 1
+                && bundle[0].pieces[0] == piece
+        })
+    }
+
+    /// Whether nothing lies beside a piece.
+    pub(super) fn alone(&self, piece: &Piece) -> bool {
+        let own = &self.of[piece.edge];
+        let same = |p: &&usize| {
+            let other = &self.pieces[**p];
+            (other.along, other.line) == (piece.along, piece.line)
+        };
+        let index = own.iter().find(same);
+        index.and_then(|&p| self.alone.get(p)).is_some_and(|alone| *alone)
     }
 
     /// Sets the tracks of a bundle in the given order; returns their number.
     pub(super) fn assign(&mut self, bundle: &[Strand]) -> usize {
         let mut tracks: Vec<usize> = Vec::with_capacity(bundle.len());
         for (index, strand) in bundle.iter().enumerate() {
-            let gutter = self.pieces[strand.pieces[0]].line.is_multiple_of(2);
-            let beside = bundle[..index].iter().zip(&tracks).filter(|(other, _)| {
-                other.lo < strand.hi && strand.lo < other.hi
-                    || gutter && (other.lo == strand.hi || strand.lo == other.hi)
-            });
+            let beside = bundle[..index]
+                .iter()
+                .zip(&tracks)
+                .filter(|(other, _)| other.lo < strand.hi && strand.lo < other.hi);
             let track = beside.map(|(_, track)| track + 1).max().unwrap_or(0);
             tracks.push(track);
         }
@@ -98,52 +127,28 @@ impl Wires {
         lines
     }
 
-    /// Moves upright pieces of an edge that strike a title beside it, where
-    /// nothing lies beside them and their boxes are wide enough.
-    pub(super) fn avoid(
-        &mut self,
-        source: &Source,
-        rects: &[Rect],
-        (edge, way): (usize, &[Point]),
-        title: &Rect,
-    ) -> bool {
-        let mut moved = false;
-        let wide = title.grown(2.0, 0.0);
-        let count = self.of[edge].len();
-        for (number, pair) in way.windows(2).enumerate() {
-            let struck = wide.meets(&Rect::around(pair[0], pair[1], 0.5));
-            let Some(&index) = self.of[edge].get(number) else { break };
-            let alone = |bundle: &Vec<Strand>| {
-                bundle.len() == 1
-                    && bundle[0].pieces.len() == 1
-                    && bundle[0].pieces[0] == index
-            };
-            if !struck || pair[0].level(pair[1]) || !self.bundles.iter().any(alone) {
-                continue;
-            }
-            let x = pair[0].x;
-            let by = [wide.x1 + 1.0 - x, wide.x0 - 1.0 - x]
-                .into_iter()
-                .min_by(|a, b| a.abs().total_cmp(&b.abs()))
-                .unwrap_or_default();
-            let fits = |node: usize| {
-                let rect = rects[node].grown(-7.0, 0.0);
-                x + by > rect.x0 && x + by < rect.x1
-            };
-            let first = number > 0 || fits(source.edges[edge].from);
-            let last = number + 1 < count || fits(source.edges[edge].to);
-            if first && last {
-                self.pieces[index].offset += by;
-                moved = true;
+    /// How far from the middle edges meet the level and the upright sides of each
+    /// box: the first for level edges.
+    pub(super) fn reach(&self, source: &Source, nodes: usize) -> Vec<[f64; 2]> {
+        let mut reach = vec![[0.0_f64; 2]; nodes];
+        for (edge, pieces) in source.edges.iter().zip(&self.of) {
+            let ends = [(edge.from, pieces.first()), (edge.to, pieces.last())];
+            for (node, piece) in ends {
+                let Some(piece) = piece.map(|&piece| &self.pieces[piece]) else {
+                    continue;
+                };
+                let slot = &mut reach[node][piece.along];
+                *slot = slot.max(piece.offset.abs());
             }
         }
-        moved
+        reach
     }
 
     /// The corners of the way of an edge, from box to box.
     pub(super) fn points(
         &self,
         source: &Source,
+        plan: &Plan,
         sheet: &Sheet,
         rects: &[Rect],
         edge: usize,
@@ -153,9 +158,14 @@ impl Wires {
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
             return Vec::new();
         };
-        let place =
-            |piece: &Piece| sheet.middle(1 - piece.along, piece.line) + piece.offset;
         let ends = (source.edges[edge].from, source.edges[edge].to);
+        let turns = source.edges[edge].is_loop();
+        let place = |piece: &Piece| {
+            let own = turns
+                .then(|| turn::place(self, plan.nodes[ends.0], &rects[ends.0], piece));
+            let track = || sheet.middle(1 - piece.along, piece.line) + piece.offset;
+            own.flatten().unwrap_or_else(track)
+        };
         let dock = |node: usize, piece: &Piece, far: bool| {
             let side = if piece.along == 0 {
                 if far { 0 } else { 2 }
@@ -181,25 +191,37 @@ impl Wires {
     }
 }
 
-fn piece(edge: usize, from: Spot, to: Spot, level: bool) -> Piece {
+fn piece(edge: usize, ends: (Spot, Spot), turns: (bool, bool), level: bool) -> Piece {
+    let (from, to) = ends;
     let (line, a, b) =
         if level { (from.1, from.0, to.0) } else { (from.0, from.1, to.1) };
+    let back = b < a;
+    let turns = if back { (turns.1, turns.0) } else { turns };
+    let (lo, hi) = (a.min(b), a.max(b));
+    let low = (4 * lo).saturating_sub(usize::from(turns.0));
+    let reach = (low, 4 * hi + usize::from(turns.1));
     let along = usize::from(!level);
     Piece {
         edge,
         along,
         line,
-        lo: a.min(b),
-        hi: a.max(b),
-        back: b < a,
+        lo,
+        hi,
+        reach,
+        back,
         offset: 0.0,
     }
 }
 
 /// Sets of strands on one line that overlap.
 fn bundles(source: &Source, pieces: &[Piece]) -> Vec<Vec<Strand>> {
-    let mut order: Vec<usize> = (0..pieces.len()).collect();
-    order.sort_by_key(|&p| (pieces[p].along, pieces[p].line, pieces[p].lo));
+    // The ends of a way around a corner have no track.
+    let tracked = |piece: &usize| {
+        let piece = &pieces[*piece];
+        !source.edges[piece.edge].is_loop() || piece.line.is_multiple_of(2)
+    };
+    let mut order: Vec<usize> = (0..pieces.len()).filter(tracked).collect();
+    order.sort_by_key(|&p| (pieces[p].along, pieces[p].line, pieces[p].reach));
     let same_line = |a: usize, b: usize| {
         pieces[a].along == pieces[b].along && pieces[a].line == pieces[b].line
     };
@@ -208,26 +230,25 @@ fn bundles(source: &Source, pieces: &[Piece]) -> Vec<Vec<Strand>> {
     for &index in &order {
         let piece = &pieces[index];
         let fan = source.edges[piece.edge].fan;
-        let strand = Strand { pieces: vec![index], lo: piece.lo, hi: piece.hi };
+        let (lo, hi) = piece.reach;
+        let strand = Strand { pieces: vec![index], lo, hi };
         let Some(bundle) = bundles.last_mut().filter(|bundle| {
-            let gutter = piece.line.is_multiple_of(2);
-            let touches = if gutter { piece.lo <= reach } else { piece.lo < reach };
-            let mate = fan.is_some() && piece.lo <= reach;
-            same_line(bundle[0].pieces[0], index) && (touches || mate)
+            let mate = fan.is_some() && lo <= reach;
+            same_line(bundle[0].pieces[0], index) && (lo < reach || mate)
         }) else {
-            reach = piece.hi;
+            reach = hi;
             bundles.push(vec![strand]);
             continue;
         };
-        reach = reach.max(piece.hi);
+        reach = reach.max(hi);
         let mate = bundle.iter_mut().find(|other| {
             let edge = pieces[other.pieces[0]].edge;
-            fan.is_some() && source.edges[edge].fan == fan && piece.lo <= other.hi
+            fan.is_some() && source.edges[edge].fan == fan && lo <= other.hi
         });
         match mate {
             Some(mate) => {
                 mate.pieces.push(index);
-                mate.hi = mate.hi.max(piece.hi);
+                mate.hi = mate.hi.max(hi);
             }
             None => bundle.push(strand),
         }
