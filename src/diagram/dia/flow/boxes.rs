@@ -40,7 +40,9 @@ pub(super) fn boxes(
             let center = rect.center();
             return Rect::around(center, center, DOT / 2.0);
         }
-        let spare = if kind == Kind::Op { rect.width() - word.width - 2.0 } else { 0.0 };
+        // Over several columns it is a bar that all of them meet.
+        let own = kind == Kind::Op && x.lo == x.hi;
+        let spare = if own { rect.width() - word.width - 2.0 } else { 0.0 };
         let high = if y.lo == y.hi {
             let ports = ports[index][0] * 2.0 + 2.0 * PORT;
             word.height.max(usual[y.lo]).max(ports).max(LEAST)

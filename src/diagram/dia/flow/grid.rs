@@ -47,7 +47,7 @@ impl<'a> Parser<'a, '_> {
 
     /// Reads `Title = a b c`.
     pub(super) fn group(&mut self, line: &'a str) {
-        let Some((title, members)) = line.split_once('=') else {
+        let Some((title, members)) = line.rsplit_once('=') else {
             self.reader.wrong(line, "a group is `group Name = a b c`");
             return;
         };
