@@ -163,7 +163,10 @@ impl<'a> Work<'a> {
             }
         }
         for (edge, link) in self.source.edges.iter().enumerate() {
-            if self.numbers[edge].is_none() {
+            if self.numbers[edge].is_some() {
+                let numbers = &self.numbers;
+                self.grant(&room::discs(self.source, &self.wires, numbers, edge));
+            } else {
                 let label = (edge, link.label.as_str());
                 let wishes = room::straight(self.ruler, &self.wires, label);
                 refused |= !wishes.is_empty() && !self.grant(&wishes);
