@@ -86,7 +86,9 @@ fn words(scene: &Scene, index: usize, area: &Rect, found: &mut Vec<Problem>) {
 fn covered(scene: &Scene, line: usize, text: usize, area: &Rect) -> bool {
     let between = scene.marks.get(line + 1..text).unwrap_or_default();
     between.iter().any(|mark| match &mark.shape {
-        Shape::Ground { rect, .. } | Shape::Disc { rect, .. } => rect.grown(0.4, 0.8).holds(area),
+        Shape::Ground { rect, .. } | Shape::Disc { rect, .. } => {
+            rect.grown(0.4, 0.8).holds(area)
+        }
         _ => false,
     })
 }

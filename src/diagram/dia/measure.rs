@@ -82,7 +82,11 @@ impl<'a> Ruler<'a> {
             self.measure.advance(run, lettering.weight, size)
         };
         let width = runs(text).into_iter().map(advance).sum();
-        self.seen.borrow_mut().entry(weight).or_default().insert(text.to_string(), width);
+        self.seen
+            .borrow_mut()
+            .entry(weight)
+            .or_default()
+            .insert(text.to_string(), width);
         width * lettering.size
     }
 

@@ -29,8 +29,8 @@ pub(super) fn inset(kind: Kind, rect: &Rect, side: usize, at: f64) -> Point {
     let at = at.clamp((low + 2.0).min(high), (high - 2.0).max(low));
     let by = match kind {
         Kind::Actor | Kind::Op | Kind::State | Kind::Start | Kind::End => {
-            let radius =
-                if kind == Kind::State { STATE } else { f64::INFINITY }.min(pill_radius(rect));
+            let radius = if kind == Kind::State { STATE } else { f64::INFINITY }
+                .min(pill_radius(rect));
             let into = (radius - (at - low).min(high - at)).max(0.0);
             radius - (radius * radius - into * into).max(0.0).sqrt()
         }
