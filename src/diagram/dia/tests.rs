@@ -345,6 +345,11 @@ fn mutated(seeds: &[String], random: &mut Random) -> String {
         "..>",
         "&",
         "\t",
+        "[state]",
+        "[end]",
+        "\nlabels numbered\n",
+        "\nlegend\n",
+        "canary -> canary",
     ];
     let mut lines: Vec<String> =
         seeds[random.below(seeds.len())].lines().map(String::from).collect();
@@ -387,7 +392,7 @@ fn mutated(seeds: &[String], random: &mut Random) -> String {
 
 #[test]
 fn mutated_sources_never_panic() {
-    let seeds = ["fan", "nested"].map(file);
+    let seeds = ["fan", "nested", "flow-rollout", "flow-store"].map(file);
     let fonts = Fonts::load();
     let faces = fonts.faces();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
