@@ -17,14 +17,18 @@
 //!   (repeatable) and `kind = topology` say what it is.
 //! * `grid`: one row per line, indented; a word is a box, `.` is free, a word
 //!   repeated over a rectangle is one box. `Name |` before a row begins a lane,
-//!   `" |` continues it. `grid half` is the placement under 130 mm.
+//!   `" |` continues it. `grid half` is the placement under 130 mm; without it
+//!   columns become rows where they do not fit.
 //! * `id = Label | sublabel [kind]`, with the kinds service, store, queue, actor,
-//!   model, data, op, note; `\` breaks a line; `x_t`, `10^6`, `w_{t+1}` are scripts.
+//!   model, data, op, note, state, start, end; `\` breaks a line; `x_t`, `10^6`,
+//!   `w_{t+1}` are scripts.
 //! * `group Name = a b c`; a group whose boxes all belong to another lies in it.
 //! * Edges: `->` in the request, `=>` main path, `~>` background, `..>`
 //!   feedback, `--` without head, `<->` both ways; chains `a -> b -> c`; fans
-//!   `a -> b, c` share a stem; `a.r -> b.t` name sides; an end may be the name of
-//!   a group; behind ` : ` stands the label.
+//!   `a -> b, c` share a stem; loops `a -> a`; `a.r -> b.t` name sides; an end may
+//!   be the name of a group; behind ` : ` stands the label, once.
+//! * `labels numbered` prints numbers with a list at the foot, `legend` explains
+//!   the strokes.
 //! * `#` begins a comment, at the start of a line or between spaces.
 //!
 //! Steps: `parse` reads the lines, `plan` places them on a grid, `sheet`

@@ -12,6 +12,8 @@ use super::wires::Wires;
 const LEAST: f64 = 17.0;
 /// More than a line of text.
 const LINE: f64 = 10.0;
+/// Most that a box grows to be as high as others.
+const MORE: f64 = 18.0;
 /// Beyond the lines that meet a side of a box.
 const PORT: f64 = 4.5;
 
@@ -45,7 +47,10 @@ pub(super) fn boxes(
         let spare = if own { rect.width() - word.width - 2.0 } else { 0.0 };
         let high = if y.lo == y.hi {
             let ports = ports[index][0] * 2.0 + 2.0 * PORT;
-            word.height.max(usual[y.lo]).max(ports).max(LEAST)
+            word.height
+                .max(usual[y.lo].min(word.height + MORE))
+                .max(ports)
+                .max(LEAST)
         } else {
             rect.height()
         };

@@ -221,7 +221,10 @@ impl Scenery<'_> {
     /// What a label collides with.
     fn faults(&self, edge: usize, seat: &Seat, ink: &Ink) -> f64 {
         let rect = &seat.rect;
-        let slim = Rect::new(rect.x0 - 0.6, rect.y0 + 0.8, rect.x1 + 0.6, rect.y1 - 0.4);
+        let slim = match self.numbers[edge] {
+            Some(_) => *rect,
+            None => Rect::new(rect.x0 - 0.6, rect.y0 + 0.8, rect.x1 + 0.6, rect.y1 - 0.4),
+        };
         let wide = rect.grown(1.2, 0.0);
         let mut price = 0.0;
         price += 1000.0 * real(self.rects.iter().filter(|r| wide.meets(r)).count());

@@ -116,7 +116,8 @@ pub(super) fn lay_out(
         let by = (width, measure);
         let with = (&effort, &labels[..]);
         let found = numbered(&source, &plan, ruler, with, by, &layout.poor)?;
-        layout = found.unwrap_or(layout);
+        let fits = |found: &Layout| found.needs <= width + 0.1;
+        layout = found.filter(fits).unwrap_or(layout);
     }
     Ok(Placed { source, plan, layout })
 }

@@ -1,9 +1,72 @@
 //! Boxes in a grid of words, joined by lines that find their own way.
 //!
+//! ```text
+//! flow full
+//! title Serving path with a learning loop
+//! alt   The app asks the gateway, which asks the ranker; clicks train it.
+//! legend                              # explains the strokes that are used
+//! labels numbered                     # labels as numbers, with a list at the foot
+//! grid                                # one row per line, one word per cell
+//!   Serving  | app gw   rank          # `Name |` begins a lane
+//!   "        | .   .    cache         # `" |` continues it
+//!   Learning | .   log  train
+//! grid half                           # the placement under 130 mm, if it differs
+//!   app   gw
+//!   rank  log
+//!   cache train
+//! app   = App [actor]                 # id = Label | sublabel [kind]
+//! gw    = Gateway | 4 replicas
+//! rank  = Ranker | p99 < 9 ms [model] # x_t, 10^6, w_{t+1} are scripts
+//! cache = Score cache [store]
+//! log   = Click log [queue]
+//! train = Trainer\every night         # a backslash breaks the line
+//! group Models = rank cache           # a frame around a rectangle of boxes
+//! app => gw => rank : 40 ms           # a chain; the label stands on its first edge
+//! rank -> cache                       # -> in the request   => main path
+//! gw ~> log : clicks                  # ~> in the background
+//! train ..> Models : weights          # ..> feedback; an end may be a group
+//! log -> train, cache                 # a fan: one stem
+//! gw.b -> log.t                       # sides: .l .r .t .b
+//! gw <-> rank                         # both ways; -- has no head
+//! rank -> rank : warm-up              # a loop at a free corner of the box
+//! ```
+//!
+//! Kinds of boxes: service (no word needed), store, queue, actor, model, data, op,
+//! note; for states `[state]`, `[start]` and `[end]`, the last two without words:
+//!
+//! ```text
+//! flow half
+//! kind = state
+//! title Rollout of a model
+//! alt  A model runs in shadow, then as a canary, and goes live or back.
+//! grid
+//!   s shadow canary e
+//! s      = [start]
+//! shadow = Shadow [state]
+//! canary = Canary | 1 % to 50 % [state]
+//! e      = [end]
+//! s -> shadow
+//! shadow -> canary : [24 h without drift]
+//! canary -> shadow : [errors > 1 %]
+//! canary -> canary : share × 2
+//! canary -> e : live
+//! ```
+//!
+//! Under 130 mm a placement without `grid half` that does not fit is turned:
+//! its columns become rows, its lanes stand upright, side hints turn with it.
+//! A label that finds no good place becomes a number on its edge, with its words
+//! at the foot. A fan and a chain print their label once.
+//!
+//! Ids: `n-gw` box, `t-gw.0` its first line, `g-models` frame, `e3` edge, `e3-f1`
+//! edge of the first fan, `h3` and `a3` its heads, `l3.0` its label, `k1` the words
+//! of the first number, `s1` the first stroke of the legend. Edges are counted in
+//! the order of the source.
+//!
 //! Steps: `parse` reads the lines, `plan` places them on a grid, `sheet`
-//! measures columns and rows, `route` finds the way of every edge, `wires`
-//! and `nudge` lay lines beside each other, `label` finds places for text
-//! and `room` makes some, `paint` makes a scene.
+//! measures columns and rows, `route` finds the way of every edge (`turn` of
+//! loops), `wires` and `nudge` lay lines beside each other, `label` finds places
+//! for text among the `seat`s and `room` makes some, `work` is one such try and
+//! `layout` chooses between tries, `paint` makes a scene. `effort` bounds them all.
 
 mod boxes;
 mod caption;
@@ -115,3 +178,6 @@ impl Body for Flow {
         Ok((paint::paint(&placed, ruler), Vec::new()))
     }
 }
+
+#[cfg(test)]
+mod tests;

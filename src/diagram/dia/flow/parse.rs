@@ -16,8 +16,8 @@ use super::model::{Node, Source};
 const KEYWORDS: [&str; 8] =
     ["flow", "title", "alt", "grid", "group", "kind", "labels", "legend"];
 /// Boxes, edges, and rows or columns of a figure that is drawn at all: twice what
-/// a page should hold.
-const MOST: (usize, usize, usize) = (60, 120, 30);
+/// a page may hold.
+const MOST: (usize, usize, usize) = (60, 120, 20);
 
 /// The state of reading one source.
 pub(super) struct Parser<'a, 'r> {

@@ -7,6 +7,7 @@ use super::super::theme::{EDGE, TRACK, real};
 use super::super::wrap::wrap_into;
 use super::model::{Edge, Source};
 use super::plan::Plan;
+use super::seat::disc_size;
 use super::sheet::Sheet;
 use super::wires::{Piece, Wires};
 
@@ -152,6 +153,34 @@ pub(super) fn straight(
     (lines..=4)
         .map(|lines| Wish { axis, gutter, size: size(lines) })
         .collect()
+}
+
+/// The room that the discs of straight edges between the same two boxes want.
+pub(super) fn discs(
+    source: &Source,
+    wires: &Wires,
+    numbers: &[Option<usize>],
+    edge: usize,
+) -> Vec<Wish> {
+    let [piece] = wires.of[edge][..] else { return Vec::new() };
+    let piece = &wires.pieces[piece];
+    if piece.hi - piece.lo != 2 {
+        return Vec::new();
+    }
+    let ends = |edge: &Edge| (edge.from.min(edge.to), edge.from.max(edge.to));
+    let pair = ends(&source.edges[edge]);
+    let mates = source
+        .edges
+        .iter()
+        .zip(numbers)
+        .filter(|(other, _)| ends(other) == pair);
+    let along = |number: usize| {
+        let (width, height) = disc_size(number);
+        if piece.along == 0 { width } else { height }
+    };
+    let sizes = mates.filter_map(|(_, number)| Some(along((*number)?) + 1.5));
+    let size = sizes.sum::<f64>() + 2.0 * HEAD - 4.0;
+    vec![Wish { axis: piece.along, gutter: piece.lo / 2 + 1, size }]
 }
 
 /// The room that a label without a good place could have, in the order in which

@@ -40,7 +40,7 @@ const ROUNDS: usize = 4;
 /// Share of the work of a drawing after which there are no more.
 const CROWD: usize = 20;
 /// Units of work for one state.
-const STATE: usize = 12;
+const STATE: usize = 16;
 
 /// The refined grid.
 pub(super) struct Field<'a> {

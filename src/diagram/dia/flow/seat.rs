@@ -12,6 +12,9 @@ pub(super) const DISC: f64 = 8.8;
 /// From an upright line to the text beside it, clear of the head.
 const BESIDE: f64 = 3.1;
 
+/// From a line to a disc beside it.
+const ASIDE: f64 = 2.4;
+
 /// Width and height of the disc of a number.
 pub(super) fn disc_size(number: usize) -> (f64, f64) {
     (if number < 10 { DISC } else { DISC + 2.6 }, DISC)
@@ -72,12 +75,17 @@ impl Along {
         }
     }
 
-    /// Places for a disc, on the line and clear of its ends.
+    /// Places for a disc, on the line and clear of its ends, or beside it.
     pub(super) fn discs(&self, out: &mut Vec<Seat>) {
         for step in 1..20_u8 {
             let share = f64::from(step) / 20.0;
             let (width, height) = self.size;
-            let half = if self.from.level(self.to) { width } else { height } / 2.0;
+            let level = self.from.level(self.to);
+            let (half, across) = if level {
+                (width / 2.0, height / 2.0)
+            } else {
+                (height / 2.0, width / 2.0)
+            };
             let ends = share.min(1.0 - share) * self.length;
             let at = self.at(share);
             let rect = Rect::around(at, at, 0.0).grown(width / 2.0, height / 2.0);
@@ -86,7 +94,20 @@ impl Along {
                 + (half + 5.0 - ends).max(0.0) * 2.0
                 + if ends < half { 60.0 } else { 0.0 };
             let (wording, anchor) = (self.wording, Anchor::Middle);
-            out.push(Seat { rect, price, on_line: true, anchor, wording });
+            let mut add = |x: f64, y: f64, price: f64, on_line: bool| {
+                let rect = Rect::new(rect.x0 + x, rect.y0 + y, rect.x1 + x, rect.y1 + y);
+                out.push(Seat { rect, price, on_line, anchor, wording });
+            };
+            add(0.0, 0.0, price, true);
+            // Beside a line that is too short to show its head behind a disc.
+            let (off, price) = (across + ASIDE, self.off(share) * 6.0 + 12.0);
+            if level {
+                add(0.0, -off, price, false);
+                add(0.0, off, price + 1.0, false);
+            } else {
+                add(off, 0.0, price, false);
+                add(-off, 0.0, price + 1.0, false);
+            }
         }
     }
 

@@ -131,7 +131,8 @@ impl<'a> Work<'a> {
             let layout = self.result(needs);
             let clean = layout.poor.is_empty();
             let labels = layout.labels.clone();
-            if best.as_ref().is_none_or(|best| layout.faults < best.faults) {
+            let rank = |layout: &Layout| (layout.needs > self.width + 0.1, layout.faults);
+            if best.as_ref().is_none_or(|best| rank(&layout) < rank(best)) {
                 best = Some(layout);
             }
             if clean || self.effort.is_past(CROWD) {
@@ -162,7 +163,10 @@ impl<'a> Work<'a> {
             }
         }
         for (edge, link) in self.source.edges.iter().enumerate() {
-            if self.numbers[edge].is_none() {
+            if self.numbers[edge].is_some() {
+                let numbers = &self.numbers;
+                self.grant(&room::discs(self.source, &self.wires, numbers, edge));
+            } else {
                 let label = (edge, link.label.as_str());
                 let wishes = room::straight(self.ruler, &self.wires, label);
                 refused |= !wishes.is_empty() && !self.grant(&wishes);
