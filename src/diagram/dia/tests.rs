@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use super::{Drawing, Faces, Measure, Problem, Role, Values, check, draw};
 
 /// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
+pub(super) const MM: f64 = 72.0 / 25.4;
 
 /// Font files by weight.
-struct Fonts(Vec<(u16, Vec<u8>)>);
+pub(super) struct Fonts(Vec<(u16, Vec<u8>)>);
 
 impl Fonts {
     /// Reads the faces of figures.
-    fn load() -> Self {
+    pub(super) fn load() -> Self {
         let names = [(400, "Regular"), (500, "Medium"), (600, "SemiBold")];
         Self(
             names
@@ -29,7 +29,7 @@ impl Fonts {
     }
 
     /// The faces to measure with.
-    fn faces(&self) -> Faces<'_> {
+    pub(super) fn faces(&self) -> Faces<'_> {
         let files: Vec<(u16, &[u8])> = self
             .0
             .iter()
@@ -66,7 +66,7 @@ fn drawn(source: &str, mm: f64) -> Result<Drawing, Vec<Problem>> {
 }
 
 /// The SVG can be read, names every element once, and holds no small text.
-fn well_formed(drawing: &Drawing) {
+pub(super) fn well_formed(drawing: &Drawing) {
     let xml = roxmltree::Document::parse(&drawing.svg).unwrap();
     let mut ids = BTreeSet::new();
     for node in xml.descendants().filter(roxmltree::Node::is_element) {
@@ -84,7 +84,7 @@ fn well_formed(drawing: &Drawing) {
 }
 
 /// An example.
-fn file(name: &str) -> String {
+pub(super) fn file(name: &str) -> String {
     let root = env!("CARGO_MANIFEST_DIR");
     std::fs::read_to_string(format!("{root}/tests/drawings/{name}.dia")).unwrap()
 }
