@@ -87,7 +87,9 @@ pub(super) fn written(
     board: &Board,
     frame: &Frame,
 ) -> Option<Vec<String>> {
-    if bars.is_empty() || bars.len() > WRITTEN {
+    // Under lines, values would hide them.
+    let crossed = source.series.iter().any(|series| series.form != Form::Bar);
+    if bars.is_empty() || bars.len() > WRITTEN || crossed {
         return None;
     }
     let values: Vec<f64> = bars.iter().map(|bar| bar.span.value).collect();
@@ -251,7 +253,12 @@ pub(super) fn names(
         .collect();
     let first = bars.iter().zip(texts).filter(|(bar, _)| bar.slot == 0);
     let first: Vec<(&Bar, &String)> = first.collect();
-    if !frame.lies || source.standing != Standing::Beside || first.len() != named.len() {
+    let back = first.iter().any(|(bar, _)| bar.span.to < bar.span.from);
+    if back
+        || !frame.lies
+        || source.standing != Standing::Beside
+        || first.len() != named.len()
+    {
         return false;
     }
     let face = GROUP;

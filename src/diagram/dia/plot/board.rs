@@ -149,7 +149,7 @@ impl<'a> Board<'a> {
 
     /// How much a place is in the way of what is drawn.
     fn cost(&self, rect: &Rect) -> f64 {
-        let wide = rect.grown(1.2, 0.4);
+        let wide = rect.grown(2.0, 0.4);
         let over = |other: &Rect| {
             let (x, y) = other.overlap(&wide);
             if x > 0.0 && y > 0.0 { 20.0 + x * y } else { 0.0 }

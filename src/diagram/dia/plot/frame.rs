@@ -71,7 +71,7 @@ pub(super) fn scales(
 ) -> Result<[Scale; 2], Vec<Problem>> {
     let narrow = width < 160.0;
     let height = source.height.map_or((0.4 * width).min(130.0), |mm| 0.68 * mm * MM);
-    let room = [width / if narrow { 38.0 } else { 52.0 }, height / 18.0];
+    let room = [width / if narrow { 38.0 } else { 44.0 }, height / 18.0];
     let mut wrong = Vec::new();
     let lies = source.y.names().is_some() || source.cells.is_some();
     let scales = [0, 1].map(|index| {

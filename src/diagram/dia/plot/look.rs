@@ -67,6 +67,7 @@ pub(super) struct Look {
 /// The looks of series, by their forms and by whether their points are marked.
 pub(super) fn looks(forms: &[Form], marked: &[bool]) -> Vec<Look> {
     let mut looks = Vec::new();
+    let crossed = forms.iter().any(|form| *form != Form::Bar);
     for (index, (form, marked)) in forms.iter().zip(marked).enumerate() {
         let before = &forms[..index];
         let same = before.iter().filter(|other| *other == form).count();
@@ -75,7 +76,8 @@ pub(super) fn looks(forms: &[Form], marked: &[bool]) -> Vec<Look> {
             before.iter().filter(|f| !matches!(f, Form::Bar | Form::Band)).count();
         let washes = before.iter().filter(|f| filled(f)).count();
         let (fill, hatch, on_fill) = match form {
-            Form::Bar => bar(same),
+            // Under lines the first bars are light.
+            Form::Bar => bar(same + usize::from(crossed)),
             _ => (WASHES[washes % WASHES.len()], Hatch::None, INK),
         };
         let markers = [

@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read their inputs")]
 
 use super::super::draw;
-use super::super::tests::{Fonts, MM, file};
+use super::super::tests::{Fonts, MM, Random, file, mutated};
 use super::reckoner::{Reckoner, drawn};
 
 fn plot(body: &str) -> String {
@@ -189,6 +189,15 @@ fn series_are_named_at_their_ends_or_in_a_key() {
 }
 
 #[test]
+fn lines_over_bars_stay_in_sight() {
+    let body = "x : A, B\nbar P : 1 2\nline Q : 2 2\n";
+    let svg = drawn(&plot(body), 84.0).unwrap().svg;
+    assert_eq!(attribute(&svg, "b1-1", "fill"), "#c6d0db");
+    assert!(words(&svg, "t-b").is_empty());
+    near(ends(&svg, "s2")[0][0], number(&svg, "t-x-1.0", "x"));
+}
+
+#[test]
 fn heights_are_kept() {
     let body = "size 48\nline : 0,0 1,1\n";
     near(drawn(&plot(body), 84.0).unwrap().height_pt / MM, 48.0);
@@ -274,6 +283,11 @@ fn mistakes_are_found_where_they_stand() {
             "a point is `point 3,0.8 : label`",
             "point 3 : here",
         ),
+        (
+            "x Load 0 .. 1 unit ms\nline A : 0,1",
+            "an axis has ` : ` between its title and its range",
+            "x Load 0 .. 1 unit ms",
+        ),
         ("size 3\nline A : 0,1", "`3` is no height", "3"),
         ("x : 0 .. 1\n  more\nline A : 0,1", "nothing goes on below `x`", "more"),
         (
@@ -337,4 +351,25 @@ fn degenerate_sources_end_in_a_drawing_or_a_message() {
     for width in [0.0, -5.0, f64::NAN, 1e9] {
         let _ = draw(&plot("line A : 0,1 1,2\n"), &faces.faces(), &Reckoner, width);
     }
+}
+
+#[test]
+fn mutated_sources_never_panic() {
+    let names = ["plot-queue", "plot-stack", "plot-drift", "panels-load", "plot-budget"];
+    let seeds = names.map(file);
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut drawings = 0;
+    for round in 0..1_500 {
+        let source = mutated(&seeds, &mut random);
+        match drawn(&source, [84.0, 120.0, 176.0][round % 3]) {
+            Ok(_) => drawings += 1,
+            Err(problems) => {
+                assert!(!problems.is_empty());
+                for problem in problems {
+                    assert!(source.get(problem.at.clone()).is_some(), "{problem:?}");
+                }
+            }
+        }
+    }
+    assert!(drawings > 200, "only {drawings} drawings");
 }

@@ -78,6 +78,11 @@ pub(super) fn range(reader: &mut Reader, text: &str) -> Option<(Number, Number)>
 /// `Title : 0 .. 100 step 20 log unit ms`, or `Title : A, B, C`.
 pub(super) fn axis(reader: &mut Reader, line: &str, rest: &str) -> Axis {
     let (title, data) = named(rest).unwrap_or((rest, &rest[rest.len()..]));
+    if title.contains("..") || cut(title, "unit").1.is_some() {
+        reader
+            .wrong(line, "an axis has ` : ` between its title and its range")
+            .hint = Some("write `x Title : 0 .. 100 step 20 unit ms`".into());
+    }
     let mut axis = Axis {
         title: title.to_string(),
         at: reader.at(line),
