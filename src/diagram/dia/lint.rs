@@ -88,6 +88,9 @@ fn covered(scene: &Scene, line: usize, text: usize, area: &Rect) -> bool {
     let between = scene.marks.get(line + 1..text).unwrap_or_default();
     between.iter().any(|mark| match &mark.shape {
         Shape::Ground { rect, .. } => rect.grown(0.4, 0.8).holds(area),
+        Shape::Frame { rect, paint, .. } | Shape::Box { rect, paint, .. } => {
+            paint.fill != "none" && rect.holds(area)
+        }
         _ => false,
     })
 }
@@ -195,6 +198,8 @@ mod tests {
             fan: None,
         };
         let slanted = mark("s", slanted);
+        let (rect, paint) = (Rect::new(0.0, 40.0, 40.0, 60.0), Paint::filled("#ffffff"));
+        let bar = mark("b", Shape::Frame { rect, radius: 0.0, paint });
         let by = Point::new(75.0, 0.0);
         let moved = Shape::Group { by, marks: vec![text("u", 5.0, 20.0, 30.0)] };
         let line = || wire("e", 48.0, 0.0, 90.0, None);
@@ -215,6 +220,7 @@ mod tests {
             ),
             (vec![line(), text("t", 5.0, 50.0, 20.0)], Some("is crossed by")),
             (vec![line(), mark("g", ground), text("t", 5.0, 50.0, 20.0)], None),
+            (vec![line(), bar, text("t", 5.0, 50.0, 20.0)], None),
             (vec![slanted, text("t", 5.0, 30.0, 20.0)], None),
             (
                 vec![text("t", 5.0, 20.0, 20.0), mark("m", moved)],

@@ -180,23 +180,18 @@ pub(super) fn values(
         let width = board.ruler.width(text, EDGE);
         let baseline = center.y + EDGE.size * 0.34;
         if source.standing == Standing::Stacked {
-            let (_, hatch, ink) = fill(source, bar, &looks[bar.series]);
+            let look = fill(source, bar, &looks[bar.series]);
             if bar.rect.width() < width + 2.0 || bar.rect.height() < EDGE.size + 1.4 {
                 continue;
             }
-            let face = EDGE.inked(ink);
-            let place = Point::new(center.x, baseline);
-            inside(board, (&id, at), text, place, (hatch, face));
+            inside(board, (&id, at), text, Point::new(center.x, baseline), look);
             continue;
         }
-        let negative = bar.span.to < bar.span.from;
-        let (place, anchor) = match (frame.lies, negative) {
-            (true, false) => (Point::new(bar.rect.x1 + 2.4, baseline), Anchor::Start),
-            (true, true) => (Point::new(bar.rect.x0 - 2.4, baseline), Anchor::End),
-            (false, false) => (Point::new(center.x, bar.rect.y0 - 2.2), Anchor::Middle),
-            (false, true) => {
-                (Point::new(center.x, bar.rect.y1 + EDGE.size * 0.9), Anchor::Middle)
-            }
+        // Where bars go down or back, the far side of nought is free.
+        let (place, anchor) = if frame.lies {
+            (Point::new(bar.rect.x1 + 2.4, baseline), Anchor::Start)
+        } else {
+            (Point::new(center.x, bar.rect.y0 - 2.2), Anchor::Middle)
         };
         value(board, (&id, at), text, (place, anchor), EDGE.inked(INK));
     }
@@ -217,19 +212,22 @@ fn value(
     board.words(id, at, text, (place, anchor), face);
 }
 
-/// A value in a part of a stack; a hatching is covered under it.
+/// A value in a part of a stack; a hatching and lines are covered under it.
 fn inside(
     board: &mut Board,
     (id, at): (&str, &Range<usize>),
     text: &str,
     place: Point,
-    (hatch, face): (Hatch, Lettering),
+    (fill, hatch, ink): (&'static str, Hatch, &'static str),
 ) {
-    if hatch == Hatch::None {
-        board.words(id, at, text, (place, Anchor::Middle), face);
-    } else {
-        value(board, (id, at), text, (place, Anchor::Middle), face);
+    let (face, anchor) = (EDGE.inked(ink), Anchor::Middle);
+    let width = board.ruler.width(text, face);
+    let area = super::super::scene::ink(place, anchor, face, width).grown(0.7, 0.4);
+    if hatch != Hatch::None || board.is_struck(&area.grown(1.6, 1.2)) {
+        let shape = Shape::Ground { rect: area, paint: Paint::filled(fill) };
+        board.add(&format!("{id}.ground"), at, shape);
     }
+    board.words(id, at, text, (place, anchor), face);
 }
 
 /// The width that names of lying bars take.

@@ -155,12 +155,29 @@ impl<'a> Board<'a> {
             if x > 0.0 && y > 0.0 { 20.0 + x * y } else { 0.0 }
         };
         let solid: f64 = self.solid.iter().map(over).sum();
-        let through = |line: &(Point, Point)| wide.length_inside(line.0, line.1);
-        let hard: f64 = self.hard.iter().map(through).sum();
-        let soft: f64 = self.soft.iter().map(through).sum();
+        let length = |lines: &[(Point, Point)], rect: &Rect| -> f64 {
+            lines.iter().map(|(a, b)| rect.length_inside(*a, *b)).sum()
+        };
+        let hard = length(&self.hard, &rect.grown(2.0, 1.2));
+        let soft = length(&self.soft, &wide);
         let (x, y) = self.area.grown(0.0, SLACK).overlap(rect);
         let out = rect.width() - x.max(0.0) + rect.height() - y.max(0.0);
-        solid + 8.0 * hard + 0.03 * soft + 12.0 * out
+        solid + 30.0 * hard + 0.03 * soft + 12.0 * out
+    }
+
+    /// Whether a line that text must not touch runs through a place.
+    pub(super) fn is_struck(&self, rect: &Rect) -> bool {
+        self.hard.iter().any(|(a, b)| rect.clip(*a, *b).is_some())
+    }
+
+    /// Whether no text, marker or fill is in the way of a place.
+    pub(super) fn is_free(&self, rect: &Rect) -> bool {
+        !self.solid.iter().any(|other| other.meets(&rect.grown(1.2, 0.0)))
+    }
+
+    /// Whether a line from a point to another meets no text, marker or fill.
+    pub(super) fn is_clear(&self, from: Point, to: Point) -> bool {
+        !self.solid.iter().any(|rect| rect.clip(from, to).is_some())
     }
 
     /// The cheapest of some places; nothing if all of them are in the way.

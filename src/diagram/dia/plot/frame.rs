@@ -31,6 +31,8 @@ pub(super) struct Beside {
     pub(super) above: f64,
     /// Values behind lying bars.
     pub(super) behind: f64,
+    /// Labels of lines, above lying bars.
+    pub(super) over: f64,
 }
 
 /// A plot, laid out.
@@ -203,7 +205,8 @@ pub(super) fn lay_out(
     let head = y_title.as_ref().map_or(0.0, |title| title.height + 2.0)
         + key.map_or(0.0, |key| key.height)
         + if lies { 1.0 } else { EDGE.size * 0.5 }
-        + if reach(numbers, &y) > 0.93 { beside.above } else { 0.0 };
+        + if reach(numbers, &y) > 0.93 { beside.above } else { 0.0 }
+        + beside.over;
     let below = TICK + foot + x_title.as_ref().map_or(0.0, |t| t.height + 1.0);
     let own = match (&source.cells, &source.y.names()) {
         (Some(cells), _) => {

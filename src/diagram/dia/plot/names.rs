@@ -1,5 +1,7 @@
 //! Series named where they end: at the right of the plot, or in it.
 
+use std::ops::Range;
+
 use super::super::measure::Ruler;
 use super::super::scene::{Anchor, Paint};
 use super::super::shape::Point;
@@ -16,7 +18,7 @@ use super::traces::Trace;
 
 /// Between the plot and the names at its right, without and with lines to them.
 const GAP: f64 = 4.0;
-const LEAD: f64 = 10.0;
+pub(super) const LEAD: f64 = 10.0;
 /// The share of the width that names at the right may take.
 const SHARE: f64 = 0.3;
 /// The share of the way across behind which a series ends at the right.
@@ -76,49 +78,63 @@ pub(super) fn column(
     (right, room)
 }
 
-/// Writes the names at the right. Returns whether they have room.
-pub(super) fn at_right(
-    board: &mut Board,
+/// What is written at the right of the plot, and the point that it names.
+#[derive(Debug)]
+pub(super) struct End {
+    pub(super) id: String,
+    pub(super) at: Range<usize>,
+    pub(super) point: Point,
+    pub(super) block: Block,
+}
+
+/// The names of series that stand at the right.
+pub(super) fn ends(
     source: &Source,
     looks: &[Look],
-    frame: &Frame,
+    (ruler, frame): (&Ruler, &Frame),
     (right, traces, bars): (&[usize], &[Trace], &[Bar]),
-) -> bool {
-    let mut ends: Vec<(usize, Point, Block)> = Vec::new();
+) -> Vec<End> {
+    let mut ends = Vec::new();
     for index in right {
         let bar = bars.iter().rfind(|bar| bar.series == *index);
         let end = bar.map(|bar| Point::new(bar.rect.x1, bar.rect.center().y));
         let Some(end) = end.or_else(|| traces[*index].end()) else { continue };
         let filled = matches!(source.series[*index].form, Form::Bar | Form::Band);
         let ink = if filled { INK } else { looks[*index].ink };
-        let name = &source.series[*index].name;
-        ends.push((*index, end, block(board.ruler, name, frame.size[0], ink)));
+        let series = &source.series[*index];
+        let block = block(ruler, &series.name, frame.size[0], ink);
+        let id = format!("l{}", index + 1);
+        ends.push(End { id, at: series.at.clone(), point: end, block });
     }
-    ends.sort_by(|a, b| a.1.y.total_cmp(&b.1.y));
-    let area = frame.area;
+    ends
+}
+
+/// Writes names at the right. Returns whether they have room.
+pub(super) fn at_right(board: &mut Board, mut ends: Vec<End>) -> bool {
+    ends.sort_by(|a, b| a.point.y.total_cmp(&b.point.y));
+    let area = board.area;
     let (top, foot) = (area.y0 - 4.0, area.y1 + 4.0);
-    let heights: Vec<f64> = ends.iter().map(|(.., block)| block.height).collect();
-    let wanted: Vec<f64> = ends.iter().map(|(_, end, _)| end.y).collect();
+    let heights: Vec<f64> = ends.iter().map(|end| end.block.height).collect();
+    let wanted: Vec<f64> = ends.iter().map(|end| end.point.y).collect();
     let Some(middles) = spread(&wanted, &heights, (top, foot)) else { return false };
-    let moved = ends
+    let moved = wanted
         .iter()
         .zip(&middles)
-        .any(|((_, end, _), y)| (y - end.y).abs() > AWAY);
-    for ((index, end, block), middle) in ends.into_iter().zip(middles) {
-        let at = &source.series[index].at;
-        let away = moved && (middle - end.y).abs() > 0.5;
-        let far = end.x < area.x1 - 6.0;
-        let x = if moved || far { area.x1 + LEAD } else { end.x.max(area.x1) + GAP };
+        .any(|(y, middle)| (middle - y).abs() > AWAY);
+    for (end, middle) in ends.into_iter().zip(middles) {
+        let End { id, at, point, block } = end;
+        let far = point.x < area.x1 - 6.0;
+        let led =
+            far || moved && ((middle - point.y).abs() > 0.5 || point.x > area.x1 - 0.5);
+        let x = if moved || far { area.x1 + LEAD } else { point.x.max(area.x1) + GAP };
         let rect = block.hung(Point::new(x, middle), 0.0, 0.5);
-        if away || far || moved && end.x > area.x1 - 0.5 {
-            let ends = vec![
-                Point::new(end.x + 3.0, end.y),
-                Point::new(area.x1 + LEAD - 1.5, middle),
-            ];
+        if led {
+            let from = Point::new(point.x + 3.0, point.y);
+            let ends = vec![from, Point::new(area.x1 + LEAD - 1.5, middle)];
             let paint = Paint::line(RULE, 0.35, "");
-            board.line(&format!("l{}.line", index + 1), at, ends, paint);
+            board.line(&format!("{id}.line"), &at, ends, paint);
         }
-        board.block(&format!("l{}", index + 1), at, &block, &rect, Anchor::Start);
+        board.block(&id, &at, &block, &rect, Anchor::Start);
     }
     true
 }

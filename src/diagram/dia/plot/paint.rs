@@ -34,13 +34,21 @@ pub(super) fn paint(
     let marked: Vec<bool> = numbers.series.iter().map(traces::marked).collect();
     let looks = looks(&forms, &marked);
     let scales = scales(source, numbers, width)?;
-    let plot = Plot { source, numbers, ruler, width, looks, scales };
-    if !source.legend
-        && let Some(painted) = plot.direct()?
-    {
-        return Ok(painted);
+    let mut plot = Plot {
+        source,
+        numbers,
+        ruler,
+        width,
+        looks,
+        scales,
+        outside: false,
+    };
+    let tight = plot.draw();
+    if tight.is_ok() || source.notes.is_empty() {
+        return tight;
     }
-    plot.keyed()
+    plot.outside = true;
+    plot.draw().or(tight)
 }
 
 /// There are as many fills as series that need one.
@@ -68,6 +76,8 @@ struct Plot<'a> {
     width: f64,
     looks: Vec<Look>,
     scales: [Scale; 2],
+    /// Whether labels of lines across bars stand beside the plot.
+    outside: bool,
 }
 
 /// What is drawn before any name.
@@ -80,6 +90,15 @@ struct Ground<'a> {
 }
 
 impl<'a> Plot<'a> {
+    fn draw(&self) -> Result<Scene, Vec<Problem>> {
+        if !self.source.legend
+            && let Some(scene) = self.direct()?
+        {
+            return Ok(scene);
+        }
+        self.keyed()
+    }
+
     /// Room for names of lines at the right, for values of bars, and for names of
     /// lying bars behind these.
     fn beside(&self, (right, names): (f64, f64)) -> Beside {
@@ -88,7 +107,12 @@ impl<'a> Plot<'a> {
         let stacked = self.source.standing == Standing::Stacked;
         let behind = if bars && lies && !stacked { 4.0 * EDGE.size + names } else { 0.0 };
         let above = if bars && !lies { bars::headroom() } else { 0.0 };
-        Beside { right, above, behind }
+        let (aside, over) = if self.outside {
+            notes::room(self.source, self.ruler, self.width)
+        } else {
+            (0.0, 0.0)
+        };
+        Beside { right: right.max(aside), above, behind, over }
     }
 
     /// Everything but names and notes.
@@ -97,7 +121,7 @@ impl<'a> Plot<'a> {
         key: Option<&Key>,
         names: (f64, f64),
     ) -> Result<Ground<'a>, Vec<Problem>> {
-        let Self { source, numbers, ruler, width, looks, scales } = self;
+        let Self { source, numbers, ruler, width, looks, scales, .. } = self;
         let beside = (key, self.beside(names));
         let frame = lay_out(source, numbers, scales.clone(), (ruler, *width), beside)
             .map_err(|problem| vec![problem])?;
@@ -111,9 +135,9 @@ impl<'a> Plot<'a> {
         }
         axes::grid(&mut board, &frame, source);
         traces::washes(&mut board, source, numbers, looks, &frame);
-        notes::lines(&mut board, source, numbers, &frame);
         let bars = bars::bars(source, numbers, &frame);
         bars::paint(&mut board, source, looks, &frame, &bars);
+        notes::lines(&mut board, source, numbers, &frame);
         axes::axes(&mut board, &frame, source);
         let traces = traces::traces(numbers, &frame);
         traces::lines(&mut board, source, numbers, looks, &traces, &frame);
@@ -128,7 +152,15 @@ impl<'a> Plot<'a> {
 
     /// With names at the ends of series; nothing if one of them has no room.
     fn direct(&self) -> Result<Option<Scene>, Vec<Problem>> {
-        let Self { source, numbers, ruler, width, looks, scales } = self;
+        let Self {
+            source,
+            numbers,
+            ruler,
+            width,
+            looks,
+            scales,
+            outside,
+        } = self;
         let (right, room) = names::column(source, numbers, scales, ruler, *width);
         if room > 0.45 * width {
             return Ok(None);
@@ -136,7 +168,12 @@ impl<'a> Plot<'a> {
         let behind = bars::behind(source, ruler);
         let Ok(ground) = self.ground(None, (room, behind)) else { return Ok(None) };
         let Ground { mut board, frame, traces, bars, texts } = ground;
-        if !names::at_right(&mut board, source, looks, &frame, (&right, &traces, &bars)) {
+        let means = (*ruler, &frame);
+        let mut ends = names::ends(source, looks, means, (&right, &traces, &bars));
+        if *outside {
+            ends.extend(notes::ends(source, numbers, means));
+        }
+        if !names::at_right(&mut board, ends) {
             return Ok(None);
         }
         let named: Vec<usize> = (0..source.series.len())
@@ -158,7 +195,7 @@ impl<'a> Plot<'a> {
                 return Ok(None);
             }
         }
-        let wants = notes::labels(&mut board, source, numbers, &frame);
+        let wants = notes::labels(&mut board, source, numbers, &frame, *outside);
         let scene = Scene { size: frame.size, marks: board.marks };
         if wants.is_empty() { Ok(Some(scene)) } else { Err(wants) }
     }
@@ -178,7 +215,15 @@ impl<'a> Plot<'a> {
             let top = title.map_or(0.0, |title| title.height + 0.12 * GROUP.size);
             key.paint(&mut board, self.source, &self.looks, top);
         }
-        let wants = notes::labels(&mut board, self.source, self.numbers, &frame);
+        if self.outside {
+            let ends = notes::ends(self.source, self.numbers, (self.ruler, &frame));
+            // Without room, what the first attempt said stands.
+            if !names::at_right(&mut board, ends) {
+                return Err(Vec::new());
+            }
+        }
+        let (source, numbers) = (self.source, self.numbers);
+        let wants = notes::labels(&mut board, source, numbers, &frame, self.outside);
         let scene = Scene { size: frame.size, marks: board.marks };
         if wants.is_empty() { Ok(scene) } else { Err(wants) }
     }

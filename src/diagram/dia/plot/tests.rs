@@ -198,6 +198,19 @@ fn lines_over_bars_stay_in_sight() {
 }
 
 #[test]
+fn labels_without_room_over_bars_stand_beside_them() {
+    let names: Vec<String> = (0..12).map(|n| n.to_string()).collect();
+    let bars = "8 9 ".repeat(6);
+    let body = format!("x : {}\nbar : {bars}\nat y 4 : budget\n", names.join(", "));
+    let svg = drawn(&plot(&body), 84.0).unwrap().svg;
+    let right = ends(&svg, "a-x")[1][0];
+    assert!(number(&svg, "l-r1.0", "x") > right);
+    let lying = body.replace("x :", "y :").replace("at y", "at x");
+    let svg = drawn(&plot(&lying), 84.0).unwrap().svg;
+    assert!(number(&svg, "l-r1.0", "y") < ends(&svg, "a-y")[0][1]);
+}
+
+#[test]
 fn heights_are_kept() {
     let body = "size 48\nline : 0,0 1,1\n";
     near(drawn(&plot(body), 84.0).unwrap().height_pt / MM, 48.0);
