@@ -213,8 +213,8 @@ fn level(board: &Board, block: &Block, y: f64) -> Vec<Place> {
     let mut x = area.x1 - 1.5;
     while x - block.width > area.x0 {
         let cost = ((area.x1 - x) * 0.02).min((x - block.width - area.x0) * 0.02 + 0.3);
-        let above = block.hung(Point::new(x, y - 1.2), 1.0, 1.0);
-        let below = block.hung(Point::new(x, y + 1.4), 1.0, 0.0);
+        let above = block.hung(Point::new(x, y - 1.6), 1.0, 1.0);
+        let below = block.hung(Point::new(x, y + 1.6), 1.0, 0.0);
         places.push(Place { rect: above, anchor: Anchor::End, cost });
         places.push(Place { rect: below, anchor: Anchor::End, cost: cost + 0.8 });
         x -= 4.0;
