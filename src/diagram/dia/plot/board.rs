@@ -177,7 +177,10 @@ impl<'a> Board<'a> {
 
     /// Whether a line from a point to another meets no text, marker or fill.
     pub(super) fn is_clear(&self, from: Point, to: Point) -> bool {
-        !self.solid.iter().any(|rect| rect.clip(from, to).is_some())
+        !self
+            .solid
+            .iter()
+            .any(|rect| rect.grown(0.6, 0.6).clip(from, to).is_some())
     }
 
     /// The cheapest of some places; nothing if all of them are in the way.

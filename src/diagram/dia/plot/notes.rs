@@ -269,5 +269,5 @@ fn point(board: &mut Board, note: &Note, index: usize, at: Point) -> bool {
 /// The line from a point to a label that is too far away to belong to it by
 /// itself.
 fn leader(at: Point, way: Point, away: f64) -> Option<[Point; 2]> {
-    (away > 5.0).then(|| [at.moved(way, 2.9), at.moved(way, away - 1.0)])
+    (away > 5.0).then(|| [at.moved(way, 3.2), at.moved(way, away - 1.0)])
 }
