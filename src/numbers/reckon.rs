@@ -38,8 +38,9 @@ pub fn reckon(
         return Err(first.unwrap_or_else(|| "it has no value".into()).to_string());
     };
     let scale = match unit {
-        None => 1.0,
-        Some(unit) => scale(unit, &value, &units)?,
+        // A number that measures nothing is one in the unit already.
+        Some(unit) if !value.dimension.is_none() => scale(unit, &value, &units)?,
+        _ => 1.0,
     };
     let middle = f64::midpoint(value.low, value.high) / scale;
     if middle.is_finite() { Ok(middle) } else { Err("it is not a number".into()) }

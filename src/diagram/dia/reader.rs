@@ -34,6 +34,11 @@ impl<'a> Reader<'a> {
         Self { source, problems: Vec::new() }
     }
 
+    /// The whole source.
+    pub(super) fn source(&self) -> &'a str {
+        self.source
+    }
+
     /// The lines that say something.
     pub(super) fn lines(&mut self) -> Vec<Line<'a>> {
         let mut lines = Vec::new();

@@ -84,6 +84,43 @@ impl Scene {
     }
 }
 
+/// Marks without groups, each where it is seen. Paths stay as they are.
+pub(super) fn ungrouped(marks: &[Mark]) -> Vec<Mark> {
+    let mut all = Vec::new();
+    ungroup(marks, Point::default(), &mut all);
+    all
+}
+
+fn ungroup(marks: &[Mark], by: Point, all: &mut Vec<Mark>) {
+    for mark in marks {
+        if let Shape::Group { by: further, marks } = &mark.shape {
+            ungroup(marks, Point::new(by.x + further.x, by.y + further.y), all);
+        } else {
+            let mut mark = mark.clone();
+            shift(&mut mark.shape, by);
+            all.push(mark);
+        }
+    }
+}
+
+fn shift(shape: &mut Shape, by: Point) {
+    let shifted = |p: Point| Point::new(p.x + by.x, p.y + by.y);
+    match shape {
+        Shape::Frame { rect, .. }
+        | Shape::Box { rect, .. }
+        | Shape::Ground { rect, .. }
+        | Shape::Disc { rect, .. } => {
+            *rect =
+                Rect::new(rect.x0 + by.x, rect.y0 + by.y, rect.x1 + by.x, rect.y1 + by.y);
+        }
+        Shape::Wire { points, .. } => {
+            points.iter_mut().for_each(|point| *point = shifted(*point));
+        }
+        Shape::Words { at, .. } => *at = shifted(*at),
+        Shape::Detail { .. } | Shape::Group { .. } => {}
+    }
+}
+
 fn collect(marks: &[Mark], places: &mut Vec<(String, Range<usize>)>) {
     for mark in marks {
         places.push((mark.id.clone(), mark.at.clone()));

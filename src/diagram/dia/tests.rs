@@ -216,10 +216,10 @@ fn crowds_end_in_a_drawing_or_a_message() {
 }
 
 /// A xorshift generator, so that every run sees the same sources.
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -227,7 +227,7 @@ impl Random {
     }
 }
 
-fn mutated(seeds: &[String], random: &mut Random) -> String {
+pub(super) fn mutated(seeds: &[String], random: &mut Random) -> String {
     let bits = [
         "->",
         "=>",
