@@ -11,14 +11,14 @@ use super::super::kind::Kind;
 use super::super::stroke::Stroke;
 use super::model::Source;
 use super::nudge::crosses;
-use super::super::outline::{n, outline, pill_radius, way};
+use super::super::node::{lettering, look, triangle};
+use super::super::outline::{outline, way};
 use super::plan::Plan;
 use super::super::scene::{Mark, Paint, Scene, Shape};
-use super::super::shape::{Point, Rect};
-use super::sheet::lettering;
+use super::super::shape::Point;
 use super::super::theme::{
-    ACTOR, BASELINE, BORDER, BRAND, BRIDGE, CORNER, EDGE, GROUP, Lettering, MAIN, NODE,
-    ON_BRAND, PAPER, RULE, STROKE, SUBLABEL, TINTS, real,
+    BASELINE, BORDER, BRIDGE, CORNER, EDGE, GROUP, Lettering, MAIN, NODE, ON_BRAND, PAPER,
+    RULE, STROKE, SUBLABEL, TINTS, real,
 };
 
 /// Collects the marks of a drawing.
@@ -272,32 +272,4 @@ impl Painter<'_> {
             self.words(&id, &at, line, (Point::new(x, y), label.anchor), EDGE);
         }
     }
-}
-
-/// Corner radius and paint of a kind of box.
-fn look(kind: Kind, rect: &Rect) -> (f64, Paint) {
-    let plain = Paint::outlined(PAPER, RULE, STROKE);
-    match kind {
-        Kind::Actor => (pill_radius(rect), Paint::outlined(ACTOR, RULE, STROKE)),
-        Kind::Op => (pill_radius(rect), Paint::outlined(PAPER, RULE, 1.1)),
-        Kind::Model => (2.2, Paint::outlined(BRAND, BRAND, STROKE)),
-        Kind::Note => (0.0, Paint::filled("none")),
-        Kind::Service | Kind::Store | Kind::Queue | Kind::Data => (2.2, plain),
-    }
-}
-
-/// The path of an arrow head with its tip at a point.
-fn triangle(tip: Point, to: Point, length: f64) -> String {
-    let half = length * 0.43;
-    let base = tip.moved(to, -length);
-    let (x, y) = (to.y * half, to.x * half);
-    format!(
-        "M{} {}L{} {}L{} {}Z",
-        n(tip.x),
-        n(tip.y),
-        n(base.x - x),
-        n(base.y + y),
-        n(base.x + x),
-        n(base.y - y)
-    )
 }

@@ -1,10 +1,10 @@
 //! The measures of columns, rows and the gutters between them.
 
 use super::super::measure::Ruler;
-use super::super::kind::Kind;
+use super::super::node::{extra, lettering};
 use super::model::{Node, Source};
 use super::plan::Plan;
-use super::super::theme::{FILLED, GROUP, HEAD, Lettering, NODE, PAD, SUBLABEL, TRACK, real};
+use super::super::theme::{GROUP, HEAD, PAD, SUBLABEL, TRACK, real};
 use super::super::wrap::wrap;
 
 /// Air beside the text of a box, both sides together.
@@ -24,22 +24,6 @@ pub(super) struct Wording {
     pub(super) sublabel: Vec<String>,
     pub(super) width: f64,
     pub(super) height: f64,
-}
-
-/// How the label of a kind of box is set.
-pub(super) fn lettering(kind: Kind) -> Lettering {
-    if kind == Kind::Model { FILLED } else { NODE }
-}
-
-/// What the shape of a kind takes beyond a rectangle: width and height.
-fn extra(kind: Kind) -> (f64, f64) {
-    match kind {
-        Kind::Store => (0.0, 4.0),
-        Kind::Queue => (6.0, 0.0),
-        Kind::Actor | Kind::Op => (4.0, 0.0),
-        Kind::Data => (3.0, 0.0),
-        Kind::Service | Kind::Model | Kind::Note => (0.0, 0.0),
-    }
 }
 
 /// Breaks the text of a box to the width that the box may have.
