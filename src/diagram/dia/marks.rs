@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::measure::Ruler;
 use super::scene::{Anchor, Mark, Paint, Shape, ink};
-use super::shape::{Point, Rect};
+use super::shape::Point;
 use super::theme::Lettering;
 
 /// The marks of a drawing from back to front.
@@ -57,7 +57,7 @@ impl<'a> Marks<'a> {
         fill: &'static str,
     ) {
         let width = self.ruler.width(text, face);
-        let rect: Rect = ink(place.0, place.1, face, width).grown(1.5, 0.1);
+        let rect = ink(place.0, place.1, face, width).grown(1.5, 0.1);
         let paint = Paint::filled(fill);
         self.add(&format!("{id}.ground"), at, Shape::Ground { rect, paint });
     }

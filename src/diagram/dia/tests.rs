@@ -56,7 +56,7 @@ impl Values for Nothing {
 }
 
 /// Draws at a width in millimetres and checks the SVG.
-fn drawn(source: &str, mm: f64) -> Result<Drawing, Vec<Problem>> {
+pub(super) fn drawn(source: &str, mm: f64) -> Result<Drawing, Vec<Problem>> {
     let fonts = Fonts::load();
     let drawing = draw(source, &fonts.faces(), &Nothing, mm * MM);
     if let Ok(drawing) = &drawing {
@@ -84,7 +84,7 @@ fn well_formed(drawing: &Drawing) {
 }
 
 /// An example.
-fn file(name: &str) -> String {
+pub(super) fn file(name: &str) -> String {
     let root = env!("CARGO_MANIFEST_DIR");
     std::fs::read_to_string(format!("{root}/tests/drawings/{name}.dia")).unwrap()
 }
@@ -387,7 +387,7 @@ fn mutated(seeds: &[String], random: &mut Random) -> String {
 
 #[test]
 fn mutated_sources_never_panic() {
-    let seeds = ["fan", "nested"].map(file);
+    let seeds = ["fan", "nested", "seq-fallback", "timeline-labels"].map(file);
     let fonts = Fonts::load();
     let faces = fonts.faces();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);

@@ -4,7 +4,7 @@ use super::super::outline::n;
 use super::super::scene::{Anchor, Paint, Shape};
 use super::super::shape::{Point, Rect};
 use super::super::stroke::Stroke;
-use super::super::theme::{BORDER, EDGE, PAPER, RULE, TINTS, real};
+use super::super::theme::{BORDER, PAPER, RULE, TINTS, real};
 use super::caption::STRONG;
 use super::columns::RIM;
 use super::frames::{Frame, TAB_AIR};
@@ -15,7 +15,9 @@ use super::score::MARGIN_WAY;
 /// Fill of the tab of a frame, and the border of frames.
 const TAB: (&str, &str) = TINTS[0];
 /// Height of the tab of a frame.
-const TAB_HEIGHT: f64 = 9.6;
+const TAB_HEIGHT: f64 = 10.0;
+/// From the top of a frame to the baseline of its words.
+pub(super) const TAB_BASE: f64 = 7.2;
 /// Length of the ends of the bracket.
 const TICK: f64 = 3.0;
 
@@ -72,7 +74,8 @@ impl Painter<'_> {
         );
         let paint = Paint::outlined(TAB.0, TAB.1, BORDER);
         let at = self.at(frame.open);
-        self.marks.add(&format!("{id}.tab"), &at, Shape::Detail { path, paint });
+        self.marks
+            .add(&format!("{id}.tab"), &at, Shape::Detail { path, paint });
         self.keyword(frame.block, frame.open, Point::new(rect.x0, rect.y0));
     }
 
@@ -84,7 +87,7 @@ impl Painter<'_> {
         };
         let begins = matches!(self.event(event).act, Act::Open { .. });
         let word = if begins { name } else { turn };
-        let y = corner.y + 1.4 + EDGE.size * 0.9;
+        let y = corner.y + TAB_BASE;
         let place = (Point::new(corner.x + TAB_AIR / 2.0, y), Anchor::Start);
         let id = format!("g-frame.{}.title", event + 1);
         self.marks.words(&id, &self.at(event), word, place, STRONG);
@@ -97,7 +100,12 @@ impl Painter<'_> {
         let y = self.rows.spans[event].top;
         let ends = (Point::new(rect.x0, y), Point::new(rect.x1, y));
         let id = format!("e-frame.{}", event + 1);
-        self.marks.wire(&id, &self.at(event), ends, Paint::line(TAB.1, BORDER, "2.5 1.8"));
+        self.marks.wire(
+            &id,
+            &self.at(event),
+            ends,
+            Paint::line(TAB.1, BORDER, "2.5 1.8"),
+        );
     }
 
     /// From the first message to the last one that its sender waits for.
@@ -110,7 +118,7 @@ impl Painter<'_> {
             _ => None,
         });
         let (who, _, top) = sent.next()?;
-        let foot = sent.filter(|(from, to, _)| [*from, *to].contains(&who)).last();
+        let foot = sent.rfind(|(from, to, _)| [*from, *to].contains(&who));
         foot.map(|(.., foot)| (top, foot))
     }
 

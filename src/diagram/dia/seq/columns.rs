@@ -7,7 +7,7 @@
 use super::super::measure::Ruler;
 use super::super::node::{extra, lettering};
 use super::super::theme::{EDGE, MM, SUBLABEL, real};
-use super::super::wrap::wrap_into;
+use super::super::wrap::{wrap, wrap_into};
 use super::caption::MOST_LINES;
 use super::model::Party;
 use super::score::{Demand, Score};
@@ -20,6 +20,8 @@ const HEAD_LINES: usize = 4;
 /// narrow drawings.
 const HEAD_AIR: [f64; 2] = [11.0, 6.4];
 const HEAD_ROOM: f64 = 8.5;
+/// The least that the second line of a head is broken to.
+const NARROW_HEAD: f64 = 24.0;
 /// Between two heads, in wide and in narrow drawings.
 const HEAD_GAP: [f64; 2] = [8.0, 2.6];
 
@@ -97,8 +99,10 @@ fn attempt(
     (lines, dense): (usize, usize),
 ) -> Result<Columns, f64> {
     let parties = &score.source.parties;
-    let heads: Vec<Head> =
-        parties.iter().map(|party| head(ruler, party, lines, HEAD_AIR[dense])).collect();
+    let heads: Vec<Head> = parties
+        .iter()
+        .map(|party| head(ruler, party, lines, HEAD_AIR[dense]))
+        .collect();
     let head_height = heads.iter().map(|head| head.height).fold(0.0, f64::max);
     let solver = Solver { score, heads: &heads, gap: HEAD_GAP[dense], width };
     let mut ways = vec![0; score.breaks.len()];
@@ -120,12 +124,22 @@ fn attempt(
 fn head(ruler: &Ruler, party: &Party, lines: usize, air: f64) -> Head {
     let face = lettering(party.kind);
     let label = wrap_into(ruler, &party.label, lines, face);
-    let sublabel = wrap_into(ruler, &party.sublabel, lines, SUBLABEL);
-    let text = ruler.widest(&label, face).max(ruler.widest(&sublabel, SUBLABEL));
+    let wide_label = ruler.widest(&label, face);
+    let sublabel = if lines == 1 {
+        wrap_into(ruler, &party.sublabel, 1, SUBLABEL)
+    } else {
+        wrap(ruler, &party.sublabel, wide_label.max(NARROW_HEAD), SUBLABEL)
+    };
+    let text = wide_label.max(ruler.widest(&sublabel, SUBLABEL));
     let (wide, high) = extra(party.kind);
     let tall = real(label.len()) * face.line() + real(sublabel.len()) * SUBLABEL.line();
     let height = tall + HEAD_ROOM + high;
-    Head { label, sublabel, width: (text + air + wide).max(24.0), height }
+    Head {
+        label,
+        sublabel,
+        width: (text + air + wide).max(24.0),
+        height,
+    }
 }
 
 fn last(x: &[f64]) -> f64 {

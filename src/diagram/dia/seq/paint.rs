@@ -26,8 +26,11 @@ const LIFE: &str = "#8a929b";
 const BUSY: &str = "#e6ebf1";
 /// How far a bar reaches over the arrows at its ends.
 const OVER: f64 = 1.5;
+/// Length of the head of an arrow, and on the main path.
+pub(super) const HEAD: f64 = 4.6;
+pub(super) const MAIN_HEAD: f64 = 5.6;
 /// Where the arrow of a lost message ends before its aim.
-const LOST: f64 = 9.0;
+const LOST: f64 = 7.5;
 
 /// Collects the marks of a drawing.
 pub(super) struct Painter<'a> {
@@ -76,12 +79,20 @@ pub(super) fn paint<'a>(
         painter.head(party);
     }
     painter.total();
-    Scene { size: [width, rows.height], marks: painter.marks.into_marks() }
+    Scene {
+        size: [width, rows.height],
+        marks: painter.marks.into_marks(),
+    }
 }
 
 impl Painter<'_> {
     pub(super) fn event(&self, index: usize) -> &Event {
         &self.score.source.events[index]
+    }
+
+    /// The width of the words of an event.
+    pub(super) fn width(&self, index: usize) -> f64 {
+        self.score.breaks[index].width(self.columns.ways[index])
     }
 
     pub(super) fn at(&self, index: usize) -> Range<usize> {
@@ -108,7 +119,8 @@ impl Painter<'_> {
             let Act::Note { from, to } = event.act else { continue };
             let span = self.rows.spans[index];
             let inside = self.score.frames.iter();
-            let framed = inside.filter(|f| (f.open..f.close).contains(&index)).count() > 0;
+            let framed =
+                inside.filter(|f| (f.open..f.close).contains(&index)).count() > 0;
             let beyond = |party: usize| match from == to {
                 true => self.score.half_note(index, self.columns.ways[index]),
                 false if framed => NOTE,
@@ -126,10 +138,11 @@ impl Painter<'_> {
     fn lives(&mut self, bars: &[(Rect, usize, usize)], notes: &[(usize, Rect)]) {
         for (party, own) in self.score.source.parties.iter().enumerate() {
             let x = self.columns.life(party);
-            let in_note = |rect: &Rect| rect.x0 < x && x < rect.x1;
+            let on_it = |rect: &Rect| rect.x0 < x && x < rect.x1;
             let mut holes: Vec<Rect> = bars.iter().map(|(rect, ..)| *rect).collect();
-            holes.retain(in_note);
-            holes.extend(notes.iter().map(|(_, rect)| *rect).filter(in_note));
+            holes.retain(on_it);
+            holes.extend(notes.iter().map(|(_, rect)| *rect).filter(on_it));
+            holes.extend(self.works(party));
             holes.sort_by(|a, b| a.y0.total_cmp(&b.y0));
             let foot = self.rows.foot;
             holes.push(Rect::new(x, foot, x, foot));
@@ -175,8 +188,8 @@ impl Painter<'_> {
         let way = (x1 - x0).signum();
         let x1 = if lost { x1 - way * LOST.min((x1 - x0).abs() / 3.0) } else { x1 };
         let (width, head) = match stroke {
-            Stroke::Main => (MAIN, 5.6),
-            _ => (STROKE, 4.6),
+            Stroke::Main => (MAIN, MAIN_HEAD),
+            _ => (STROKE, HEAD),
         };
         let dash = match stroke {
             Stroke::Solid | Stroke::Main => "",
@@ -196,7 +209,8 @@ impl Painter<'_> {
             let path = triangle(Point::new(x1, y), Point::new(way, 0.0), head);
             (path, Paint::filled(RULE))
         };
-        self.marks.add(&format!("{id}.head"), &at, Shape::Detail { path, paint });
+        self.marks
+            .add(&format!("{id}.head"), &at, Shape::Detail { path, paint });
     }
 
     pub(super) fn pair(&self, from: usize, to: usize) -> String {
@@ -204,13 +218,26 @@ impl Painter<'_> {
         format!("{}.{}", parties[from].id, parties[to].id)
     }
 
+    /// Where work of a party lies.
+    fn work_rect(&self, index: usize, who: usize) -> Rect {
+        let right = self.score.activity.reach(who, index).1.max(HALF);
+        let x1 = self.columns.life(who) + right;
+        let span = self.rows.spans[index];
+        Rect::new(x1 - 2.0 * HALF, span.top, x1, span.line)
+    }
+
+    /// Where all work of a party lies.
+    fn works(&self, party: usize) -> impl Iterator<Item = Rect> + '_ {
+        let events = self.score.source.events.iter().enumerate();
+        events.filter_map(move |(index, event)| match event.act {
+            Act::Work { who } if who == party => Some(self.work_rect(index, who)),
+            _ => None,
+        })
+    }
+
     /// The filled bar of work.
     fn work(&mut self, index: usize, who: usize) {
-        let x = self.columns.life(who);
-        let (_, right) = self.score.activity.reach(who, index);
-        let x1 = x + right.max(HALF);
-        let span = self.rows.spans[index];
-        let rect = Rect::new(x1 - 2.0 * HALF, span.top, x1, span.line);
+        let rect = self.work_rect(index, who);
         let id = format!("n-{}.work", self.score.source.parties[who].id);
         let (radius, paint) = look(Kind::Model, &rect);
         let paint = Paint { stroke: RULE, width: BORDER, ..paint };
@@ -234,7 +261,11 @@ impl Painter<'_> {
                     place.y + EDGE.size * 0.22,
                 );
                 let paint = Paint::filled(PAPER);
-                self.marks.add(&format!("{id}.ground"), &at, Shape::Ground { rect, paint });
+                self.marks.add(
+                    &format!("{id}.ground"),
+                    &at,
+                    Shape::Ground { rect, paint },
+                );
             }
             for (shift, text, own) in &row.runs {
                 let point = Point::new(place.x + shift, place.y);
@@ -255,7 +286,8 @@ impl Painter<'_> {
         let (radius, paint) = look(party.kind, &rect);
         let (path, inner) = outline(party.kind, &rect).unzip();
         let id = format!("n-{}", party.id);
-        self.marks.add(&id, &party.at, Shape::Box { rect, radius, path, paint });
+        self.marks
+            .add(&id, &party.at, Shape::Box { rect, radius, path, paint });
         if let Some(path) = inner {
             let paint = Paint::line(RULE, STROKE, "");
             let shape = Shape::Detail { path, paint };
@@ -266,8 +298,8 @@ impl Painter<'_> {
             if party.kind == Kind::Model { SUBLABEL.inked(ON_BRAND) } else { SUBLABEL };
         let lines = head.label.iter().map(|line| (line, face));
         let lines = lines.chain(head.sublabel.iter().map(|line| (line, sub)));
-        let height = real(head.label.len()) * face.line()
-            + real(head.sublabel.len()) * sub.line();
+        let height =
+            real(head.label.len()) * face.line() + real(head.sublabel.len()) * sub.line();
         let (across, down) = match party.kind {
             Kind::Store => (0.0, 2.2),
             Kind::Queue => (-1.6, 0.0),

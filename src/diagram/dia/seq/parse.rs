@@ -26,7 +26,7 @@ const ARROWS: [(&str, Stroke, bool); 6] = [
     ("~x", Stroke::Dashed, true),
 ];
 /// Parties and events that a figure may have.
-const MOST: (usize, usize) = (40, 400);
+const MOST: (usize, usize) = (40, 300);
 /// Frames within frames.
 const DEEPEST: usize = 3;
 
@@ -156,18 +156,17 @@ impl<'a> Parser<'a, '_> {
                         self.event(Act::Work { who }, caption, text);
                     }
                 }
-                None => self.unreadable(word),
+                None => self.unreadable(word, text),
             },
         }
     }
 
-    fn unreadable(&mut self, word: &'a str) {
-        self.reader.unknown(
-            word,
-            format!("cannot read a line that begins with `{word}`"),
-            KEYWORDS.into_iter().chain(HEAD),
-            "a line is `id = Label`, `a -> b : text`, `a : work`, `note a b : text`, or begins a frame",
-        );
+    fn unreadable(&mut self, word: &'a str, line: &'a str) {
+        let message = format!("cannot read a line that begins with `{word}`");
+        let hint = "a line is `id = Label`, `a -> b : text`, `a : work`, `note a b : text`, or begins a frame";
+        let party = self.names.contains_key(word) || line.contains(':');
+        let known = KEYWORDS.into_iter().chain(HEAD).filter(|_| !party);
+        self.reader.unknown(word, message, known, hint);
     }
 
     fn event(&mut self, act: Act, caption: Caption, line: &'a str) {
@@ -251,7 +250,8 @@ impl<'a> Parser<'a, '_> {
 
     fn open(&mut self, block: Block, rest: &'a str, line: &'a str) {
         if self.open.len() == DEEPEST {
-            self.reader.wrong(line, format!("more than {DEEPEST} frames in one another"));
+            self.reader
+                .wrong(line, format!("more than {DEEPEST} frames in one another"));
         }
         self.event(Act::Open { block }, condition(rest), line);
         let since = self.out.events.len();
@@ -263,8 +263,9 @@ impl<'a> Parser<'a, '_> {
         let wanted = Block::NAMES.iter().find(|(.., turn)| *turn == word);
         let Some((name, block, _)) = wanted else { return };
         if self.open.last().is_none_or(|open| open.block != *block) {
-            self.reader.wrong(line, format!("`{word}` stands in no `{name}`")).hint =
-                Some(format!("the frame begins with `{name} text`"));
+            self.reader
+                .wrong(line, format!("`{word}` stands in no `{name}`"))
+                .hint = Some(format!("the frame begins with `{name} text`"));
             return;
         }
         self.check_part();
@@ -290,10 +291,7 @@ impl<'a> Parser<'a, '_> {
         let Some(open) = self.open.last() else { return };
         let part = self.out.events.get(open.since..).unwrap_or_default();
         let happens = |event: &Event| {
-            matches!(
-                event.act,
-                Act::Message { .. } | Act::Work { .. } | Act::Note { .. }
-            )
+            matches!(event.act, Act::Message { .. } | Act::Work { .. } | Act::Note { .. })
         };
         if !part.iter().any(happens) && self.reader.problems.is_empty() {
             let line = open.line;
@@ -307,9 +305,8 @@ impl<'a> Parser<'a, '_> {
         if self.out.parties.len() > parties || self.out.events.len() > events {
             let message =
                 format!("the figure has more than {parties} parties or {events} lines");
-            self.reader.add(
-                Problem::new(0..0, message).hint("split it into several figures"),
-            );
+            self.reader
+                .add(Problem::new(0..0, message).hint("split it into several figures"));
         }
         if self.out.parties.is_empty() && self.reader.problems.is_empty() {
             let problem = Problem::new(0..0, "the figure has no party");
@@ -339,7 +336,10 @@ fn caption(words: &str) -> Caption {
         Some(at) => (&words[..at], &words[at + 1..]),
         None => (words, ""),
     };
-    Caption { text: text.trim().to_string(), time: time.trim().to_string() }
+    Caption {
+        text: text.trim().to_string(),
+        time: time.trim().to_string(),
+    }
 }
 
 /// The text behind the word that begins a frame or a part of one.

@@ -1,6 +1,7 @@
 //! What is to be drawn, with its words measured, and the room that it asks for.
 
 use super::super::measure::Ruler;
+use super::super::stroke::Stroke;
 use super::super::theme::EDGE;
 use super::activity::{Activity, HALF};
 use super::caption::{Breaks, STRONG};
@@ -20,6 +21,8 @@ const AIR: f64 = 7.0;
 const FRAME_GAP: f64 = 5.0;
 /// The words of the bracket stand in as many lines, less one.
 pub(super) const MARGIN_WAY: usize = 2;
+/// What the cross of a lost message takes at its end.
+pub(super) const LOST: f64 = 11.5;
 /// The shortest arrow.
 const SHORTEST: f64 = 13.0;
 
@@ -136,8 +139,8 @@ impl<'a> Score<'a> {
     /// What all events and frames ask for, with the captions broken that way.
     pub(super) fn demands(&self, ways: &[usize]) -> Vec<Demand> {
         let mut all = Vec::new();
-        for event in 0..self.source.events.len() {
-            self.demand(event, ways[event], &mut all);
+        for (event, &way) in ways.iter().enumerate() {
+            self.demand(event, way, &mut all);
         }
         let edges = self.source.parties.len() + 1;
         for (index, frame) in self.frames.iter().enumerate() {
@@ -155,10 +158,16 @@ impl<'a> Score<'a> {
     fn demand(&self, event: usize, way: usize, all: &mut Vec<Demand>) {
         let text = self.breaks[event].width(way);
         match self.source.events[event].act {
-            Act::Message { from, to, .. } => {
+            Act::Message { from, to, stroke, lost } => {
                 let (lo, hi) = self.stretch(from, to, event);
-                let bars = self.activity.reach(lo, event).1
-                    + self.activity.reach(hi, event).0;
+                let text = text
+                    + match stroke {
+                        _ if lost => LOST - 4.6,
+                        Stroke::Main => 1.0,
+                        _ => 0.0,
+                    };
+                let bars =
+                    self.activity.reach(lo, event).1 + self.activity.reach(hi, event).0;
                 let width = (text + AIR).max(SHORTEST) + bars;
                 all.push(Demand { from: lo + 1, to: hi + 1, width });
             }
@@ -207,7 +216,9 @@ impl<'a> Score<'a> {
 
     /// The frame that an event begins or parts.
     pub(super) fn frame(&self, event: usize) -> Option<&Frame> {
-        self.frames.iter().find(|f| f.open == event || f.turns.contains(&event))
+        self.frames
+            .iter()
+            .find(|f| f.open == event || f.turns.contains(&event))
     }
 
     /// The widest stretch under a message without a bar in it, from one party

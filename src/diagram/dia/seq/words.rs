@@ -2,17 +2,21 @@
 
 use super::super::scene::Anchor;
 use super::super::shape::Point;
+use super::super::stroke::Stroke;
 use super::super::theme::{EDGE, INK, Lettering, SOFT, real};
 use super::activity::HALF;
-use super::caption::{Row, STRONG};
+use super::border::TAB_BASE;
+use super::caption::Row;
 use super::model::Act;
-use super::paint::{Painter, note_baseline};
-use super::score::BESIDE;
+use super::paint::{HEAD, MAIN_HEAD, Painter, note_baseline};
+use super::score::{BESIDE, LOST};
 
 /// From the words to the arrow under them.
 const CLEAR: f64 = 2.4;
 /// Air between words and a lifeline that they do not belong to.
 const AIR: f64 = 2.0;
+/// With less air to a lifeline than this, words go to the middle of the gap.
+const INSET: f64 = 8.0;
 
 /// The words of an event with their places.
 pub(super) struct Label {
@@ -37,11 +41,19 @@ pub(super) fn label(painter: &Painter, index: usize) -> Option<Label> {
     let parties = &painter.score.source.parties;
     let soft = EDGE.inked(SOFT);
     let (id, left, align, base, face, open) = match painter.event(index).act {
-        Act::Message { from, to, .. } => {
+        Act::Message { from, to, stroke, lost } => {
             let (x0, x1) = painter.ends(index, from, to);
-            let (x0, x1) = (x0.min(x1) + 1.5, x0.max(x1) - 1.5);
-            let inner = (from.min(to) + 1, from.max(to));
-            let left = centred(painter, index, inner, (x0, x1), width);
+            let mid = f64::midpoint(x0, x1);
+            let head = match stroke {
+                _ if lost => LOST,
+                Stroke::Main => MAIN_HEAD,
+                _ => HEAD,
+            };
+            let way = (x1 - x0).signum();
+            let (x0, x1) = (x0 + way, x1 - way * (head + 0.4));
+            let (ends, inner) =
+                ((x0.min(x1), x0.max(x1)), (from.min(to) + 1, from.max(to)));
+            let left = centred(painter, index, inner, ends, mid - width / 2.0);
             let base = span.line - CLEAR - line * real(lines.len() - 1);
             let id = format!("l-{}", painter.pair(from, to));
             (id, left, Anchor::Middle, base, soft, inner)
@@ -76,7 +88,7 @@ pub(super) fn label(painter: &Painter, index: usize) -> Option<Label> {
             let to = painter.frame_rect(frame).x1 - 2.0;
             let inner = (frame.first + 1, frame.last + 1);
             let left = leading(painter, index, inner, (from, to), width);
-            let base = span.top + EDGE.size * 0.9 + 1.4;
+            let base = span.top + TAB_BASE;
             let id = format!("l-frame.{}", index + 1);
             (id, left, Anchor::Start, base, EDGE.inked(INK), inner)
         }
@@ -124,20 +136,26 @@ fn centred(
     index: usize,
     inner: (usize, usize),
     ends: (f64, f64),
-    width: f64,
+    wanted: f64,
 ) -> f64 {
-    let wanted = f64::midpoint(ends.0, ends.1) - width / 2.0;
+    let width = painter.width(index);
     let nearest = |all: bool| {
         stretches(painter, index, inner, ends, all)
             .into_iter()
             .filter(|(from, to)| to - from >= width - 0.01)
             .map(|(from, to)| {
-                let free = (from..=to - width).contains(&wanted);
-                if free { wanted } else { f64::midpoint(from, to - width) }
+                let last = (to - width).max(from);
+                let free = (from + INSET..=last - INSET).contains(&wanted);
+                if free || ends == (from, to) {
+                    wanted.clamp(from, last)
+                } else {
+                    f64::midpoint(from, last)
+                }
             })
             .min_by(|a, b| (a - wanted).abs().total_cmp(&(b - wanted).abs()))
     };
-    nearest(true).or_else(|| nearest(false)).unwrap_or(wanted)
+    let middle = f64::midpoint(ends.0, ends.1) - width / 2.0;
+    nearest(true).or_else(|| nearest(false)).unwrap_or(middle)
 }
 
 /// Where words of a width begin that stand as far to the left as lifelines let
@@ -157,6 +175,3 @@ fn leading(
     };
     first(true).or_else(|| first(false)).unwrap_or(ends.0)
 }
-
-/// How the word in the tab of a frame is set.
-pub(super) const TAB: Lettering = STRONG;
