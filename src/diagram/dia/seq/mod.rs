@@ -30,8 +30,11 @@
 //!   A call that is never answered lasts until the last message or work of the
 //!   one called.
 //! * Frames: `loop text`, `opt text`, `either text` … `or text`, `par text` …
-//!   `and text`, each closed by `end`, at most three in one another. What one
-//!   part of `either` has answered is still open in the next.
+//!   `and text`, each closed by `end`, at most three in one another; indent what
+//!   they hold as you like. What one part of `either` has answered is still open
+//!   in the next.
+//! * `total : 46 ms` measures from the first message to the last one to or from
+//!   its sender, `..>` apart.
 //! * `\` breaks a line; where words are broken otherwise follows from the width.
 //!
 //! Steps: `parse` reads the lines, `activity` finds the bars, `frames` the

@@ -34,8 +34,8 @@ const DEEPEST: usize = 3;
 struct Open<'a> {
     block: Block,
     line: &'a str,
-    /// Events before the current part of it.
-    since: usize,
+    /// Events and problems before the current part of it.
+    since: (usize, usize),
 }
 
 /// The state of reading one source.
@@ -254,7 +254,7 @@ impl<'a> Parser<'a, '_> {
                 .wrong(line, format!("more than {DEEPEST} frames in one another"));
         }
         self.event(Act::Open { block }, condition(rest), line);
-        let since = self.out.events.len();
+        let since = self.count();
         self.open.push(Open { block, line, since });
     }
 
@@ -270,7 +270,7 @@ impl<'a> Parser<'a, '_> {
         }
         self.check_part();
         self.event(Act::Turn { block: *block }, condition(rest), line);
-        let since = self.out.events.len();
+        let since = self.count();
         if let Some(open) = self.open.last_mut() {
             (open.since, open.line) = (since, line);
         }
@@ -286,14 +286,20 @@ impl<'a> Parser<'a, '_> {
         self.event(Act::Close, Caption::default(), line);
     }
 
-    /// Something happens in the current part of a frame.
+    /// Events and problems so far.
+    fn count(&self) -> (usize, usize) {
+        (self.out.events.len(), self.reader.problems.len())
+    }
+
+    /// Something happens in the current part of a frame, even if it is wrong.
     fn check_part(&mut self) {
         let Some(open) = self.open.last() else { return };
-        let part = self.out.events.get(open.since..).unwrap_or_default();
+        let part = self.out.events.get(open.since.0..).unwrap_or_default();
         let happens = |event: &Event| {
             matches!(event.act, Act::Message { .. } | Act::Work { .. } | Act::Note { .. })
         };
-        if !part.iter().any(happens) && self.reader.problems.is_empty() {
+        let wrong = self.reader.problems.len() > open.since.1;
+        if !part.iter().any(happens) && !wrong {
             let line = open.line;
             self.reader.wrong(line, "nothing happens in this part of the frame");
         }
@@ -308,7 +314,7 @@ impl<'a> Parser<'a, '_> {
             self.reader
                 .add(Problem::new(0..0, message).hint("split it into several figures"));
         }
-        if self.out.parties.is_empty() && self.reader.problems.is_empty() {
+        if self.out.parties.is_empty() {
             let problem = Problem::new(0..0, "the figure has no party");
             self.reader.add(problem.hint("define one with `id = Label`"));
         }

@@ -72,19 +72,29 @@ pub(super) struct Packed {
     pub(super) rows: Vec<Size>,
 }
 
-/// What stands in a row: extents, and how much others may overlap them.
+/// What stands in a row: extents, and how much others may overlap them; labels
+/// not at all.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Row {
-    pub(super) taken: Vec<(Extent, f64)>,
+    pub(super) taken: Vec<(Extent, Option<f64>)>,
     pub(super) above: Vec<Extent>,
 }
 
 impl Row {
     fn is_free(&self, own: Extent, slack: f64) -> bool {
         self.taken.iter().all(|(other, more)| {
-            own.1.min(other.1) - own.0.max(other.0) <= slack.max(*more) + 0.1
+            let allowed = more.map_or(0.0, |more| slack.max(more));
+            own.1.min(other.1) - own.0.max(other.0) <= allowed + 0.1
         })
     }
+}
+
+/// An upright line in a lane.
+#[derive(Debug, Copy, Clone)]
+pub(super) struct Post {
+    pub(super) x: f64,
+    /// Whether it ends in the lane, at an item.
+    pub(super) ends: bool,
 }
 
 /// The room of a lane.
@@ -94,7 +104,7 @@ pub(super) struct Room<'a> {
     /// Between which places labels stand.
     pub(super) limits: Extent,
     /// Upright lines that run through the lane.
-    pub(super) posts: &'a [f64],
+    pub(super) posts: &'a [Post],
 }
 
 /// How the label of an item is set outside, or in its bar.
@@ -136,7 +146,7 @@ pub(super) fn pack(
     for &index in &out {
         packer.leave(index, false);
     }
-    for &index in out.iter().chain(&own) {
+    for &index in own.iter().chain(&out) {
         packer.label(index)?;
     }
     if packer.rows.is_empty() {
@@ -174,7 +184,7 @@ impl Packer<'_> {
     fn take(&mut self, index: usize, row: usize) {
         let slack = self.slack(index);
         self.places[index].row = row;
-        self.rows[row].taken.push((self.places[index].extent, slack));
+        self.rows[row].taken.push((self.places[index].extent, Some(slack)));
     }
 
     fn give_back(&mut self, index: usize) {
@@ -255,8 +265,14 @@ impl Packer<'_> {
         let row = &mut self.rows[row];
         match words.spot {
             Spot::Inside => {}
-            Spot::Right => row.taken.push(((words.x, words.x + width), 0.0)),
-            Spot::Left => row.taken.push(((words.x - width, words.x), 0.0)),
+            Spot::Right | Spot::Left => {
+                let left =
+                    if words.spot == Spot::Left { words.x - width } else { words.x };
+                row.taken.push(((left, left + width), None));
+                if words.lines.len() > 1 {
+                    row.above.push((left, left + width));
+                }
+            }
             Spot::Over | Spot::Above => row.above.push(covered),
         }
         self.places[index].words = Some(words);

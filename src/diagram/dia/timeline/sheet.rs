@@ -4,7 +4,7 @@ use super::super::measure::Ruler;
 use super::super::theme::{EDGE, GROUP, MM, real};
 use super::super::wrap::wrap;
 use super::model::{Form, Item, Source};
-use super::pack::{DIAMOND, Extent, Packed, Room, pack};
+use super::pack::{DIAMOND, Extent, Packed, Post, Room, pack};
 use super::ticks::ticks;
 
 /// The outermost strokes stay inside the drawing.
@@ -141,7 +141,10 @@ fn fill(
     for (index, (lane, title)) in source.lanes.iter().zip(titles).enumerate() {
         let extents: Vec<Extent> =
             lane.items.iter().map(|item| extent(item, &place)).collect();
-        let posts: Vec<f64> = posts(source, index).map(&place).chain(now).collect();
+        let mut posts: Vec<Post> = posts(source, index)
+            .map(|(time, ends)| Post { x: place(time), ends })
+            .collect();
+        posts.extend(now.map(|x| Post { x, ends: false }));
         let limits = (sheet.axis.0 + 1.0, width - RIM);
         let room = Room { ruler, limits, posts: &posts };
         let packed = pack(room, index, &lane.items, &extents)?;
@@ -189,13 +192,15 @@ fn extent(item: &Item, place: &impl Fn(f64) -> f64) -> Extent {
     }
 }
 
-/// The times at which arrows between lanes run out of, through or into a lane.
-fn posts(source: &Source, lane: usize) -> impl Iterator<Item = f64> + '_ {
+/// The times at which arrows between lanes run out of, through or into a lane,
+/// and whether they end in it.
+fn posts(source: &Source, lane: usize) -> impl Iterator<Item = (f64, bool)> + '_ {
     source.lanes.iter().enumerate().flat_map(move |(from, other)| {
         other.items.iter().filter_map(move |item| {
             let Form::Delay(aim) = item.form else { return None };
             let (low, high) = (from.min(aim), from.max(aim));
-            (from != aim && (low..=high).contains(&lane)).then_some(item.to)
+            (from != aim && (low..=high).contains(&lane))
+                .then_some((item.to, aim == lane))
         })
     })
 }

@@ -3,7 +3,7 @@
 use super::super::theme::Lettering;
 use super::super::wrap::{wrap, wrap_into};
 use super::model::{Form, Item};
-use super::pack::{DIAMOND, Extent, LINES, Packer, Place, Spot, Words, lettering};
+use super::pack::{DIAMOND, Extent, LINES, Packer, Place, Post, Spot, Words, lettering};
 
 /// Between a label and what stands beside it.
 const GAP: f64 = 2.8;
@@ -52,7 +52,7 @@ impl Packer<'_> {
     /// What a centred label covers.
     pub(super) fn covered(&self, words: &Words, face: Lettering) -> Extent {
         let half = self.room.ruler.widest(&words.lines, face) / 2.0;
-        (words.x - half - GAP, words.x + half + GAP)
+        (words.x - half - GAP / 2.0, words.x + half + GAP / 2.0)
     }
 
     /// The label beside or above its item in a row, in three lines at most.
@@ -70,7 +70,12 @@ impl Packer<'_> {
             {
                 let lines = wrap(self.room.ruler, &item.label, room, face);
                 let width = self.room.ruler.widest(&lines, face);
-                if lines.len() == most && width <= room + 0.01 {
+                let own =
+                    if spot == Spot::Right { (x, x + width) } else { (x - width, x) };
+                // Two lines reach over the bar into the band above it.
+                let band = most == 1
+                    || self.rows[row].above.iter().all(|other| apart(own, *other));
+                if band && lines.len() == most && width <= room + 0.01 {
                     return Some(Words { lines, spot, x, low: false });
                 }
             }
@@ -83,12 +88,21 @@ impl Packer<'_> {
         None
     }
 
+    /// Whether an upright line stands in the way of the label of an item. Lines
+    /// that end at the item, or are its own, do not.
+    fn counts(&self, index: usize, post: &Post) -> bool {
+        let (x0, x1) = self.places[index].extent;
+        let near = |x: f64| (post.x - x).abs() < 1.0;
+        let ends = post.ends && (near(x0) || near(x1));
+        !(ends || self.leaves(index) && near(x1))
+    }
+
     /// The room to the right and to the left of an item in a row.
-    fn free(&self, index: usize, row: usize, posts: &[f64]) -> (f64, f64) {
+    fn free(&self, index: usize, row: usize, posts: &[Post]) -> (f64, f64) {
         let (x0, x1) = self.places[index].extent;
         let (mut left, mut right) = self.room.limits;
-        let own = |x: &&f64| !self.leaves(index) || (**x - x1).abs() > 1.0;
-        let posts = posts.iter().filter(own).map(|x| (x - 0.5, x + 0.5));
+        let posts = posts.iter().filter(|post| self.counts(index, post));
+        let posts = posts.map(|post| (post.x - 0.5, post.x + 0.5));
         let taken = self.rows[row].taken.iter().map(|(extent, _)| *extent);
         for (from, to) in taken.chain(posts) {
             if (from, to) == (x0, x1) {
@@ -116,9 +130,9 @@ impl Packer<'_> {
         let x = middle.max(low).min(high);
         let words = Words { lines: words, spot: Spot::Above, x, low: false };
         let own = self.covered(&words, face);
-        let foreign = |post: &&f64| !self.leaves(index) || (**post - x1).abs() > 1.0;
-        let mut posts = self.room.posts.iter().filter(foreign);
-        let posts = posts.all(|post| apart(own, (*post, *post)));
+        let mut posts = self.room.posts.iter().filter(|post| self.counts(index, post));
+        let posts =
+            posts.all(|post| apart(own, (post.x - GAP / 2.0, post.x + GAP / 2.0)));
         let near = (x - middle).abs() <= half + 2.0;
         let alone = self.rows[row].above.iter().all(|other| apart(own, *other));
         (low <= high && near && posts && alone).then_some(words)

@@ -87,7 +87,6 @@ fn ticks_bear_numbers_and_the_last_one_the_unit() {
     assert_eq!(labels("0 .. 1 d step 12 h"), ["0", "0.5", "1 d"]);
     assert_eq!(labels("-0 .. 1")[0], "0");
     assert_eq!(labels("-1 s .. 1 s step 1"), ["−1", "0", "1 s"]);
-    assert_eq!(labels("0 ms .. 90 ms").last().unwrap(), "90 ms");
 }
 
 #[test]
@@ -224,7 +223,7 @@ fn lengths_count_from_the_beginning_and_units_are_converted() {
 #[test]
 fn now_runs_behind_the_bars() {
     let drawing = draw("lane A\n0 .. 24 : a\nnow 12 h : today\n");
-    assert!(has(&drawing, "e-now") && has(&drawing, "e-now.2") && has(&drawing, "l-now"));
+    assert!(["e-now", "e-now.2", "l-now"].iter().all(|id| has(&drawing, id)));
 }
 
 #[test]
