@@ -53,7 +53,7 @@ pub(super) fn paint<'a>(
     painter.frames();
     let (bars, notes) = (painter.bars(), painter.notes());
     painter.lives(&bars, &notes);
-    painter.busy(&bars);
+    painter.busy(&bars, &notes);
     let events = &score.source.events;
     for (index, event) in events.iter().enumerate() {
         match event.act {
@@ -126,7 +126,8 @@ impl Painter<'_> {
                 false if framed => NOTE,
                 false => (self.columns.heads[party].width / 2.0).max(NOTE),
             };
-            let x0 = (self.columns.life(from) - beyond(from)).max(RIM);
+            let x0 =
+                (self.columns.life(from) - beyond(from)).max(RIM + self.score.margin());
             let right = self.columns.right_edge();
             let x1 = (self.columns.life(to) + beyond(to)).min(right);
             notes.push((index, Rect::new(x0, span.top, x1, span.line)));
@@ -158,12 +159,24 @@ impl Painter<'_> {
         }
     }
 
-    fn busy(&mut self, bars: &[(Rect, usize, usize)]) {
+    /// Bars, in pieces between notes.
+    fn busy(&mut self, bars: &[(Rect, usize, usize)], notes: &[(usize, Rect)]) {
         for (rect, who, from) in bars {
             let id = format!("n-{}.bar", self.score.source.parties[*who].id);
-            let paint = Paint::outlined(BUSY, RULE, BORDER);
-            let shape = Shape::Box { rect: *rect, radius: 0.6, path: None, paint };
-            self.marks.add(&id, &self.at(*from), shape);
+            let at = self.at(*from);
+            let foot = Rect::new(rect.x0, rect.y1, rect.x1, rect.y1);
+            let over =
+                notes.iter().map(|(_, note)| *note).filter(|note| note.meets(rect));
+            let mut top = rect.y0;
+            for hole in over.chain([foot]) {
+                if hole.y0 > top {
+                    let rect = Rect::new(rect.x0, top, rect.x1, hole.y0);
+                    let paint = Paint::outlined(BUSY, RULE, BORDER);
+                    let shape = Shape::Box { rect, radius: 0.6, path: None, paint };
+                    self.marks.add(&id, &at, shape);
+                }
+                top = top.max(hole.y1);
+            }
         }
     }
 

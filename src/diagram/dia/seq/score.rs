@@ -192,22 +192,27 @@ impl<'a> Score<'a> {
             Act::Note { from, to } if from == to => {
                 let half = self.half_note(event, way);
                 let last = self.source.parties.len();
-                let gap = |edge: bool| if edge { 0.0 } else { FRAME_GAP };
-                let (left, right) = (half + gap(from == 0), half + gap(to + 1 == last));
+                let before = if from == 0 { self.margin() } else { FRAME_GAP };
+                let behind = if to + 1 == last { 0.0 } else { FRAME_GAP };
+                let (left, right) = (half + before, half + behind);
                 all.push(Demand { from, to: from + 1, width: left });
                 all.push(Demand { from: to + 1, to: to + 2, width: right });
             }
             Act::Note { from, to } => {
                 let width = text + 10.0 - 2.0 * NOTE;
                 all.push(Demand { from: from + 1, to: to + 1, width });
+                if from == 0 {
+                    all.push(Demand { from, to: from + 1, width: NOTE + self.margin() });
+                }
             }
             Act::Open { .. } | Act::Turn { .. } => {
                 let Some(frame) = self.frame(event) else { return };
                 if frame.first < frame.last {
-                    let left = self.activity.reach(frame.first, event).1;
-                    let width = left + BESIDE + text;
-                    let (from, to) = (frame.first + 1, frame.last + 1);
-                    all.push(Demand { from, to, width });
+                    let (lo, hi) = self.stretch(frame.first, frame.last, event);
+                    let bars = self.activity.reach(lo, event).1
+                        + self.activity.reach(hi, event).0;
+                    let width = bars + 2.0 * BESIDE + text;
+                    all.push(Demand { from: lo + 1, to: hi + 1, width });
                 }
             }
             Act::Close => {}

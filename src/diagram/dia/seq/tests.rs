@@ -149,6 +149,15 @@ fn notes_span_lifelines_and_interrupt_them() {
 }
 
 #[test]
+fn notes_interrupt_bars_and_keep_clear_of_the_total() {
+    let drawing = draw("a -> b : x\nnote a b : remember\nb ~> a : y\ntotal : 1 s\n");
+    let foot = number(&drawing, "n-b.bar", "y") + height(&drawing, "n-b.bar");
+    assert!((foot - number(&drawing, "n-note.2", "y")).abs() < 0.02);
+    assert!(number(&drawing, "n-b.bar.2", "y") > foot);
+    assert!(number(&drawing, "n-note.2", "x") > number(&drawing, "l-total", "x") + 4.0);
+}
+
+#[test]
 fn frames_hold_their_parts_and_each_other() {
     let drawing = draw(
         "a -> b : x\npar one\nloop twice\nb -> c : y\nc ~> b : z\nend\nand two\nopt\nb : w\nend\nend\n",
