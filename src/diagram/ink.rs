@@ -260,7 +260,8 @@ mod tests {
             "fill=\"context-stroke\"",
             "fill=\"no such colour\"",
             "fill=\"\"",
-            "id=\"red\" class=\"blue fill\" data-fill=\"red\" x:fill=\"red\" xmlns:x=\"x\"",
+            "id=\"red\" class=\"blue fill\" data-fill=\"red\"",
+            "x:fill=\"red\" xmlns:x=\"x\"",
             "style=\"marker:url(a;fill:red)\"",
             "style=\"--fill:red;font-family:'a;fill:red'\"",
             "style=\"fill\"",
@@ -280,14 +281,16 @@ mod tests {
                    <style>/* .x{fill:red} */ #red, .blue > a:hover { fill: red; \
                    stroke:none } @media print{g{stroke:#00f}} color:red</style>\
                    <style> <![CDATA[ .b { stop-color : blue } ]]> <!-- a{fill:red} -->\
-                   </style><text id=\"red\" fill=\"red\">{fill:red} style=\"fill:red\" #f00</text>\
+                   </style><text id=\"red\" fill=\"red\">{fill:red} style=\"fill:red\" \
+                   #f00</text>\
                    </svg>";
         let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\"><!-- fill:red -->\
                    <title>fill:red; stroke=\"blue\"</title>\
                    <style>/* .x{fill:red} */ #red, .blue > a:hover { fill: #7f7f7f; \
                    stroke:none } @media print{g{stroke:#4c4c4c}} color:red</style>\
                    <style> <![CDATA[ .b { stop-color : #4c4c4c } ]]> <!-- a{fill:red} -->\
-                   </style><text id=\"red\" fill=\"#7f7f7f\">{fill:red} style=\"fill:red\" #f00</text>\
+                   </style><text id=\"red\" fill=\"#7f7f7f\">{fill:red} style=\"fill:red\" \
+                   #f00</text>\
                    </svg>";
         assert_eq!(grey(svg), expected);
     }

@@ -2,7 +2,8 @@
 
 use usvg::{ClipPath, Group, Mask, Node, Transform};
 
-use super::plane::{Affine, Oblong, Rect};
+use super::oblong::Oblong;
+use super::plane::{Affine, Rect};
 
 /// The rectangle in which the members of a group are seen, inside that of the group
 /// around it; nothing if no part of them is.

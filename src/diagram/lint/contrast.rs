@@ -60,3 +60,34 @@ fn ratios(sheet: &Sheet, words: &Words, piece: &Piece) -> [f64; 2] {
     }
     worst
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diagram::lint::tests::broken;
+
+    #[test]
+    fn letters_on_gradients_and_patterns_are_judged_at_their_worst() {
+        let on = |paint: &str| {
+            broken(&format!(
+                "{paint}<rect id='g-a' x='9' y='30' width='90' height='30' \
+                 fill='url(#p)'/><text x='20' y='50'>letters</text>"
+            ))
+        };
+        let gradient = |end: &str| {
+            format!(
+                "<linearGradient id='p'><stop stop-color='#fff'/>\
+                 <stop offset='1' stop-color='{end}'/></linearGradient>"
+            )
+        };
+        assert_eq!(on(&gradient("#ccc")), [""; 0]);
+        assert_eq!(on(&gradient("#333")), ["figure-contrast"]);
+        let pattern = |ink: &str| {
+            format!(
+                "<pattern id='p' width='4' height='4' patternUnits='userSpaceOnUse'>\
+                 <path d='M0 0L4 4' stroke='{ink}'/></pattern>"
+            )
+        };
+        assert_eq!(on(&pattern("#ccc")), [""; 0]);
+        assert_eq!(on(&pattern("#333")), ["figure-contrast"]);
+    }
+}

@@ -1,6 +1,6 @@
 //! `figure-overflow` and `figure-border`: text and the edges of shapes.
 
-use super::plane::{Point, Rect};
+use super::plane::Point;
 use super::sheet::{Area, Piece, Sheet, Words};
 use super::{Fault, Rules};
 use crate::limits;
@@ -28,7 +28,7 @@ pub(super) fn overflow(rules: &Rules) -> Vec<Fault> {
 fn outside(sheet: &Sheet, words: &Words, piece: &Piece, area: &Area) -> Option<Fault> {
     let air = piece.ink.grown(limits::FIGURE_AIR_PT);
     let near = air.bounds();
-    let mut edge = area.segments().filter(|(a, b)| meets(&near, *a, *b));
+    let mut edge = area.segments().filter(|segment| near.touches(*segment));
     let touched =
         sheet.pays(area.size()) && edge.any(|segment| air.length_inside(segment) > TOUCH);
     if !touched || fits(sheet, words, piece, area) {
@@ -53,7 +53,7 @@ fn outside(sheet: &Sheet, words: &Words, piece: &Piece, area: &Area) -> Option<F
 /// round.
 fn fits(sheet: &Sheet, words: &Words, piece: &Piece, area: &Area) -> bool {
     let near = piece.ink.grown(limits::FIGURE_AIR_PT).bounds();
-    let edge: Vec<_> = area.segments().filter(|(a, b)| meets(&near, *a, *b)).collect();
+    let edge: Vec<_> = area.segments().filter(|segment| near.touches(*segment)).collect();
     let letters = piece.letters(&words.affine);
     let places = || letters.iter().flat_map(|course| course.points.iter());
     let clear = |p: &Point| {
@@ -64,13 +64,6 @@ fn fits(sheet: &Sheet, words: &Words, piece: &Piece, area: &Area) -> bool {
     count > 0
         && sheet.pays(count.saturating_mul(edge.len() + area.size()))
         && places().all(clear)
-}
-
-fn meets(near: &Rect, a: Point, b: Point) -> bool {
-    a.x.min(b.x) <= near.x1
-        && a.x.max(b.x) >= near.x0
-        && a.y.min(b.y) <= near.y1
-        && a.y.max(b.y) >= near.y0
 }
 
 /// The shapes that a piece of text stands on: the top fill under its middle, if
@@ -136,7 +129,7 @@ fn strikes(
     if !area.bounds.meets(&near) {
         return false;
     }
-    let edge = area.segments().filter(|(a, b)| meets(&near, *a, *b));
+    let edge = area.segments().filter(|segment| near.touches(*segment));
     let length: f64 = edge.map(|segment| wide.length_inside(segment)).sum();
     if !sheet.pays(area.size()) || length <= limits::FIGURE_LINE_IN_TEXT_PT {
         return false;

@@ -2,11 +2,22 @@
 //! vanish.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use usvg::{FontFamily, FontStretch, TextSpan};
 
 use super::sheet::{Sheet, Words};
 use super::{Fault, Rules};
+
+/// Signs that join, part or turn letters and leave no ink themselves.
+const JOINERS: [RangeInclusive<char>; 6] = [
+    '\u{ad}'..='\u{ad}',
+    '\u{200b}'..='\u{200f}',
+    '\u{202a}'..='\u{202e}',
+    '\u{2060}'..='\u{206f}',
+    '\u{fe00}'..='\u{fe0f}',
+    '\u{feff}'..='\u{feff}',
+];
 
 /// Letters without a glyph, letters of another face, and texts that are gone.
 pub(super) fn glyphs(rules: &Rules) -> Vec<Fault> {
@@ -73,8 +84,7 @@ fn missing(words: &Words) -> String {
 
 /// Whether a sign leaves ink: no white space, no control and no joiner.
 fn is_letter(sign: char) -> bool {
-    let joins = matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
+    let joins = JOINERS.iter().any(|range| range.contains(&sign));
     !sign.is_whitespace() && !sign.is_control() && !joins
 }
 
@@ -124,4 +134,74 @@ fn stranger(sheet: &Sheet, words: &Words) -> Option<(String, String)> {
 
 fn asks_narrow(span: &TextSpan) -> bool {
     span.font().stretch() < FontStretch::Normal
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagram::lint::tests::{faults, figure};
+
+    /// What is said about the letters of a figure.
+    fn said(body: &str) -> Vec<String> {
+        let found = faults(&figure(body)).into_iter();
+        found
+            .filter(|f| f.rule == "figure-glyph")
+            .map(|fault| fault.message)
+            .collect()
+    }
+
+    #[test]
+    fn texts_and_letters_that_vanish_are_told() {
+        let cases = [
+            ("<text x='9' y='50' font-family='Nope'>all</text>", "“all” vanishes"),
+            (
+                "<text x='9' y='50'>a<tspan font-family='Nope'>bcb</tspan></text>",
+                "“abcb” prints without `bc`",
+            ),
+            ("<text x='9' y='50'>a 漢 b</text>", "“a 漢 b” prints without `漢`"),
+            (
+                "<path id='w' d='M9 50H30'/><text><textPath href='#w'>too long for \
+                 it</textPath></text>",
+                "prints without `",
+            ),
+            (
+                "<text x='9' y='50'>x ∈ s</text>",
+                "“x ∈ s” is set in IBM Plex Math, not in IBM Plex Sans Condensed",
+            ),
+            (
+                "<text x='9' y='50' font-family='IBM Plex Math' \
+                 font-stretch='condensed'>x</text>",
+                "“x” is set in the normal width of IBM Plex Math, not in its narrow one",
+            ),
+            (
+                "<text x='9' y='50'>a</text><text x='9' y='70' \
+                 transform='scale(0)'>a</text>",
+                "“a” vanishes",
+            ),
+        ];
+        for (body, expected) in cases {
+            let said = said(body);
+            assert!(said.len() == 1 && said[0].contains(expected), "{body}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn texts_that_are_not_due_are_not_missed() {
+        let bodies = [
+            "<text x='9' y='50' font-family='Nope, IBM Plex Math'>fine</text>",
+            "<text x='9' y='50'> \n </text><text/>",
+            "<text x='9' y='50' style='display: none'>a</text>",
+            "<g visibility='hidden'><text x='9' y='50'>a</text></g>",
+            "<g opacity='0'><text x='9' y='50'>a</text></g>",
+            "<defs><text x='9' y='50'>a</text></defs>",
+            "<switch><text x='9' y='50'>a</text><text>b</text></switch>",
+            "<text x='9' y='50' systemLanguage='xx'>a</text>",
+            "<style>.x{display:none}</style><text class='x' x='9' y='50'>a</text>",
+            "<text x='9 20' y='50'>a\u{ad}b <tspan> c </tspan>\n d&amp;&#101;</text>",
+            "<pattern id='p' width='9' height='9'><text>a</text></pattern>",
+            "<text x='9' y='50'>a<title>b</title></text>",
+        ];
+        for body in bodies {
+            assert_eq!(said(body), [""; 0], "{body}");
+        }
+    }
 }

@@ -166,3 +166,43 @@ fn form(area: &Area) -> Form {
         _ => Form::Free(lines, curves),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diagram::lint::tests::broken;
+
+    #[test]
+    fn fills_mean_something_where_one_form_has_two() {
+        let fills = |marks: &[(&str, &str)]| {
+            let mark = |(index, (attributes, fill)): (usize, &(&str, &str))| {
+                let x = 5 + 30 * index;
+                format!(
+                    "<rect {attributes} x='{x}' y='9' width='20' height='20' fill='{fill}' \
+                     stroke='#000'/>"
+                )
+            };
+            broken(&marks.iter().enumerate().map(mark).collect::<String>())
+        };
+        let grey = ["figure-grey"];
+        assert_eq!(fills(&[("", "#777"), ("", "#888")]), grey);
+        assert_eq!(fills(&[("", "#777"), ("", "#777")]), [""; 0], "one meaning");
+        assert_eq!(fills(&[("", "#777"), ("rx='10'", "#888")]), [""; 0], "two forms");
+        assert_eq!(fills(&[("", "#fff"), ("", "#dfe5ec")]), [""; 0], "tints");
+        assert_eq!(fills(&[("", "#ffd6d6"), ("", "#d6ffd6")]), grey, "hues");
+        assert_eq!(fills(&[("id='g-a'", "#777"), ("id='g-b'", "#888")]), [""; 0]);
+        let series = [("id='b1-1'", "#fff"), ("id='b2-1'", "#eee")];
+        assert_eq!(fills(&series), grey, "series");
+        let one = [("id='b1-1'", "#fff"), ("id='b1-2'", "#eee")];
+        assert_eq!(fills(&one), [""; 0], "one series");
+        let panels = [("id='p1-b1-1'", "#fff"), ("id='p2-b2-1'", "#eee")];
+        assert_eq!(fills(&panels), grey, "panels");
+        let hatch = "<path d='M35 12L38 9M35 18L44 9M35 24L50 9M40 29L55 14M46 29L55 20' \
+                     stroke='#000' stroke-width='0.3'/>";
+        let bars = "<rect id='b1-1' x='5' y='9' width='20' height='20' fill='#fff'\
+                    stroke='#000'/><rect id='b2-1' x='35' y='9' width='20' \
+                    height='20' fill='#eee' stroke='#000'/>"
+            .replace("'stroke", "' stroke");
+        assert_eq!(broken(&format!("{bars}{hatch}")), [""; 0], "a hatching");
+        assert_eq!(broken(&bars), grey);
+    }
+}

@@ -11,6 +11,8 @@ use crate::limits;
 const ON_BOX: f64 = 0.6;
 /// Lines of one length side by side from which they are a grid.
 const GRID: usize = 3;
+/// Places along a straight piece of a line where it is inside a box or not.
+const PROBES: u32 = 20;
 /// Sine of the angle up to which two lines run the same way.
 const PARALLEL: f64 = 0.03;
 
@@ -60,12 +62,7 @@ fn crosses(sheet: &Sheet, line: &Line, words: &Words, piece: &Piece) -> bool {
 
 fn pieces_near(line: &Line, near: &Rect) -> impl Iterator<Item = Segment> {
     let near = *near;
-    line.course.segments().filter(move |(a, b)| {
-        a.x.min(b.x) <= near.x1
-            && a.x.max(b.x) >= near.x0
-            && a.y.min(b.y) <= near.y1
-            && a.y.max(b.y) >= near.y0
-    })
+    line.course.segments().filter(move |segment| near.touches(*segment))
 }
 
 /// Lines that run through boxes which they do not belong to.
@@ -84,10 +81,8 @@ pub(super) fn line_box(rules: &Rules) -> Vec<Fault> {
             if empty || !line.bounds.meets(&inner) {
                 continue;
             }
-            let count = line.course.points.len();
-            let within = pieces_near(line, &inner).map(|s| inner.length_inside(s));
-            let length: f64 = within.sum();
-            if !sheet.pays(count) || length <= limits::FIGURE_LINE_IN_BOX_PT {
+            let length = length_in(sheet, line, area, &inner);
+            if length <= limits::FIGURE_LINE_IN_BOX_PT {
                 continue;
             }
             if belongs(line, area) || is_grid(sheet, line) {
@@ -109,6 +104,22 @@ pub(super) fn line_box(rules: &Rules) -> Vec<Fault> {
         }
     }
     found
+}
+
+/// How far a line runs inside a box that need not be square.
+fn length_in(sheet: &Sheet, line: &Line, area: &Area, inner: &Rect) -> f64 {
+    if !sheet.pays(line.course.points.len()) {
+        return 0.0;
+    }
+    let within = pieces_near(line, inner).filter_map(|segment| inner.clipped(segment));
+    let length = |(a, b): Segment| {
+        let share = |probe: u32| (f64::from(probe) + 0.5) / f64::from(PROBES);
+        let probes = (0..PROBES).map(|probe| a.moved(a.to(b), share(probe)));
+        let inside = probes.filter(|p| sheet.pays(area.size()) && area.has(*p));
+        let weight = a.to(b).length() / f64::from(PROBES);
+        inside.map(|_| weight).sum::<f64>()
+    };
+    within.map(length).sum()
 }
 
 /// Whether a line may be a connection: its id says so, or says nothing. A lifeline
@@ -236,4 +247,37 @@ fn run(own: Segment, other: Segment, reach: f64) -> f64 {
     let middle = other.0.moved(across, 0.5);
     let apart = way.cross(own.0.to(middle)).abs() / length;
     if apart < reach { run.max(0.0) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagram::lint::tests::broken;
+
+    #[test]
+    fn grids_details_and_lifelines_run_where_they_have_to() {
+        let node = "<rect x='60' y='30' width='50' height='20' fill='#fff' \
+                    stroke='#000'/><text x='68' y='43'>store</text>";
+        let line = |d: &str| format!("<path d='{d}' stroke='#000' fill='none'/>");
+        let through = line("M70 9V90");
+        assert_eq!(broken(&format!("{through}{node}")), ["figure-line-box"]);
+        let grid: String = ["M70 9V90", "M90 9V90", "M130 9V90"].map(line).concat();
+        assert_eq!(broken(&format!("{grid}{node}")), [""; 0], "a grid");
+        let rim = line("M60 33C60 38 110 38 110 33");
+        assert_eq!(broken(&format!("{node}{rim}")), [""; 0], "a rim");
+        let life = "<path id='e-life.store' d='M70 9V90' stroke='#000'/>";
+        let note = node.replace("<rect", "<rect id='n-note.1'");
+        assert_eq!(broken(&format!("{life}{note}")), [""; 0], "a lifeline");
+        let round = "<circle cx='85' cy='50' r='25' fill='none' stroke='#000'/>\
+                     <text x='75' y='53'>store</text>";
+        let past = line("M55 40L75 20");
+        assert_eq!(broken(&format!("{round}{past}")), [""; 0], "past a round");
+        assert_eq!(
+            broken(&format!("{round}{}", line("M55 60H120"))),
+            ["figure-line-box"]
+        );
+        let frame = "<rect x='40' y='10' width='90' height='60' fill='#f7f3ea' \
+                     stroke='#000'/>";
+        let to = line("M20 40H60");
+        assert_eq!(broken(&format!("{frame}{to}{node}")), [""; 0], "a container");
+    }
 }

@@ -6,10 +6,10 @@
 //!
 //! | rule | what it finds |
 //! | --- | --- |
-//! | `figure-text` | letters under 6.8 pt, scripts under 4.8 pt, the label of a box under 7.2 pt |
+//! | `figure-text` | letters under 6.8 pt, scripts under 4.8, labels of boxes under 7.2 |
 //! | `figure-stroke` | strokes under 0.25 pt, those of patterns too |
 //! | `figure-glyph` | letters without a glyph or from another face, texts that vanish |
-//! | `figure-overflow` | text that has not 0.8 pt of air in the shape on which it stands |
+//! | `figure-overflow` | text without 0.8 pt of air in the shape on which it stands |
 //! | `figure-border` | text partly in and partly out of another shape |
 //! | `figure-overlap` | text on text, text under paint |
 //! | `figure-line-text` | a line through text, with no plate between them |
@@ -47,10 +47,11 @@
 //! so their fills need not be.
 //!
 //! Two different colours that are compared differ by 12 L*. Colours that the eye
-//! takes for one mean the same. These carry no meaning: fills within 12 L* of paper that are nearly grey,
-//! which are tints (the light fill of an actor, a lane); containers and groups;
-//! plates of the colour of the ground; arrow heads, rules and the background.
-//! Patterns, hatchings and gradients are told apart by their structure.
+//! takes for one mean the same. These carry no meaning: fills within 12 L* of paper
+//! that are nearly grey, which are tints (the light fill of an actor, a lane);
+//! containers and groups; plates of the colour of the ground; arrow heads, rules and
+//! the background. Patterns, hatchings and gradients are told apart by their
+//! structure.
 //!
 //! # What it does not see
 //!
@@ -67,6 +68,7 @@ mod fit;
 mod glyphs;
 mod greys;
 mod lines;
+mod oblong;
 mod overlaps;
 mod places;
 mod plane;

@@ -7,8 +7,9 @@ use usvg::tiny_skia_path::Path;
 
 use super::coat::Coat;
 use super::course::{Course, courses};
+use super::oblong::Oblong;
 use super::places::{Name, Places};
-use super::plane::{Affine, Oblong, Point, Rect, Segment};
+use super::plane::{Affine, Point, Rect, Segment};
 use super::tone::{PAPER, Tone};
 use crate::limits;
 

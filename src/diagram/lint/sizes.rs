@@ -20,7 +20,7 @@ pub(super) fn text(rules: &Rules) -> Vec<Fault> {
     let mut found: Vec<Fault> = sheet.texts.iter().filter_map(small).collect();
     for index in &rules.boxes.inner {
         let named = |words: &&Words| {
-            words.name.role() == Role::Lettering && seat(sheet, words) == Some(*index)
+            words.name.bare().starts_with("t-") && seat(sheet, words) == Some(*index)
         };
         let labels = sheet.texts.iter().filter(named);
         let largest = labels.max_by(|a, b| size(a).total_cmp(&size(b)));

@@ -9,8 +9,9 @@ use usvg::{
 use super::clip::{is_cut_by_words, window};
 use super::coat::Coat;
 use super::course::{Course, courses};
+use super::oblong::Oblong;
 use super::places::{Name, Places};
-use super::plane::{Affine, Oblong, Point, Rect};
+use super::plane::{Affine, Point, Rect};
 use super::sheet::{Area, Line, Loss, Pen, Piece, Sheet, Words};
 
 /// Opacity under which nothing is seen.
@@ -243,7 +244,7 @@ impl<'a> Walker<'a> {
     }
 
     fn text(&mut self, text: &'a Text, around: &Around) {
-        let words: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+        let words = words(text);
         let name = self.sheet.places.text(text.id(), &words, &around.name);
         if around.opacity <= UNSEEN {
             return;
@@ -264,9 +265,13 @@ impl<'a> Walker<'a> {
                 Node::Group(_) | Node::Image(_) => {
                     let ink = Oblong::new(&node.bounding_box().into(), &affine);
                     let bounds = ink.bounds();
-                    let none = (None, None, None);
-                    let (coat, halo, outline) = none;
-                    pieces.push(Piece { ink, bounds, coat, halo, outline });
+                    pieces.push(Piece {
+                        ink,
+                        bounds,
+                        coat: None,
+                        halo: None,
+                        outline: None,
+                    });
                 }
             }
         }
@@ -303,6 +308,19 @@ struct Mark {
     name: Name,
     order: usize,
     clip: Option<Rect>,
+}
+
+/// The words of a text, those of its lines apart.
+fn words(text: &Text) -> String {
+    let mut words = String::new();
+    for chunk in text.chunks() {
+        // Letters may be placed one by one.
+        if !words.is_empty() && chunk.text().chars().count() > 1 {
+            words.push(' ');
+        }
+        words.push_str(chunk.text());
+    }
+    words
 }
 
 /// Whether a course goes around nothing, so that a fill of it is not seen.
