@@ -28,6 +28,57 @@ pub const FIGURE_TEXT_PT: f32 = 6.8;
 /// Thinnest stroke of a figure, in points.
 pub const FIGURE_STROKE_PT: f32 = 0.25;
 
+/// Smallest label of a box of a figure, in points.
+pub const FIGURE_NODE_TEXT_PT: f64 = 7.2;
+
+/// Smallest sub- or superscript of a figure, in points.
+pub const FIGURE_SCRIPT_PT: f64 = 4.8;
+
+/// Air between a text of a figure and the edge of the shape that it stands on, in
+/// points.
+pub const FIGURE_AIR_PT: f64 = 0.8;
+
+/// How far the ink of two texts of a figure may overlap, in points, across and
+/// down.
+pub const FIGURE_TEXT_OVERLAP_PT: f64 = 0.4;
+
+/// Air between the ink of a text of a figure and a line, in points.
+pub const FIGURE_LINE_GAP_PT: f64 = 0.3;
+
+/// How far a line may run through a text of a figure, in points.
+pub const FIGURE_LINE_IN_TEXT_PT: f64 = 0.6;
+
+/// How far a line may run through a box of a figure, in points.
+pub const FIGURE_LINE_IN_BOX_PT: f64 = 2.5;
+
+/// How far inside its edge a box of a figure begins for a line, in points.
+pub const FIGURE_BOX_EDGE_PT: f64 = 1.2;
+
+/// How far two connections of a figure may run on one another, in points.
+pub const FIGURE_LINES_TOGETHER_PT: f64 = 2.5;
+
+/// Lowest contrast of text, as a ratio of WCAG 2.2, in colour and in grey.
+pub const FIGURE_CONTRAST: f64 = 4.5;
+
+/// Difference in lightness (L* of CIE 15) of two fills that mean different things.
+pub const FIGURE_GREY_STEP: f64 = 12.0;
+
+/// How far ink may reach out of a figure, in points.
+pub const FIGURE_BLEED_PT: f64 = 0.5;
+
+/// Boxes of a figure up to which nothing is said.
+pub const FIGURE_BOXES: usize = 22;
+
+/// Boxes of a figure up to which it is printed.
+pub const FIGURE_BOXES_MOST: usize = 30;
+
+/// Comparisons of parts of a figure with one another that are made at most, about a
+/// tenth of a second of them. A figure of thirty boxes takes two in a hundred.
+pub const FIGURE_COMPARISONS: usize = 8_000_000;
+
+/// Faults of one rule that are told of one figure.
+pub const FIGURE_FAULTS: usize = 20;
+
 /// Tallest figure, in millimetres: the text of the lowest page less a caption.
 pub const FIGURE_HEIGHT_MM: f64 = 225.0;
 

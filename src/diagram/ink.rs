@@ -18,7 +18,8 @@ impl Ink {
     /// A figure in these inks.
     pub fn of(self, svg: &str) -> Cow<'_, str> {
         match self {
-            Self::Colour | Self::Mono => Cow::Borrowed(svg),
+            Self::Colour => Cow::Borrowed(svg),
+            Self::Mono => Cow::Owned(super::grey::grey(svg)),
         }
     }
 }

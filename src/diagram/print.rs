@@ -12,6 +12,7 @@ use typst_syntax::FileId;
 
 use super::dia::{self, Drawing, Faces, Problem};
 use super::figure::Form;
+use super::judge::{Places, judge};
 use super::known::Known;
 use super::written::{FAMILY, WEIGHTS};
 use super::{filled, profile};
@@ -85,16 +86,25 @@ pub(super) fn print(
     known: &Known,
     room: Room,
 ) -> Arc<Print> {
-    let _ = file;
     Arc::new(match form {
-        Form::Svg => placed(text, known, room),
-        Form::Text => drawn(world, text, known, room),
+        Form::Svg => {
+            let mut print = placed(text, known, room);
+            judge(world, file, &Places::File(text), &mut print);
+            print
+        }
+        Form::Text => drawn(world, file, text, known, room),
     })
 }
 
 /// Draws a text form at the width that there is; where that does not go well,
 /// at its own width on its side.
-fn drawn(world: Tracked<dyn World + '_>, text: &str, known: &Known, room: Room) -> Print {
+fn drawn(
+    world: Tracked<dyn World + '_>,
+    file: FileId,
+    text: &str,
+    known: &Known,
+    room: Room,
+) -> Print {
     let fonts = faces(world);
     let files: Vec<(u16, &[u8])> = fonts
         .iter()
@@ -102,22 +112,27 @@ fn drawn(world: Tracked<dyn World + '_>, text: &str, known: &Known, room: Room) 
         .collect();
     // A missing face is reported where the fonts are read.
     let Some(faces) = Faces::new(&files) else { return Print::default() };
-    let straight = dia::draw(text, &faces, known, room.width).map(upright);
-    if matches!(&straight, Ok(print) if print.faults.is_empty())
-        || room.role <= room.width
-    {
+    let draw = |width: f64| {
+        let drawing = dia::draw(text, &faces, known, width)?;
+        let places = drawing.places.clone();
+        let mut print = upright(drawing);
+        judge(world, file, &Places::Source(&places), &mut print);
+        Ok(print)
+    };
+    let straight = draw(room.width);
+    let fine = matches!(&straight, Ok(print) if print.faults.is_empty());
+    if fine || room.role <= room.width {
         return straight.unwrap_or_else(broken);
     }
-    let turned = dia::draw(text, &faces, known, room.role).map(upright);
-    match (straight, turned) {
-        (_, Ok(print))
+    match draw(room.role) {
+        Ok(print)
             if print.faults.is_empty()
                 && print.height <= room.width
                 && print.width <= room.height =>
         {
             turn(print)
         }
-        (straight, _) => straight.unwrap_or_else(broken),
+        _ => straight.unwrap_or_else(broken),
     }
 }
 
@@ -138,7 +153,7 @@ fn faces(world: Tracked<dyn World + '_>) -> Vec<(u16, Font)> {
 }
 
 fn upright(drawing: Drawing) -> Print {
-    let mut faults: Vec<Fault> = drawing.findings.iter().map(fault).collect();
+    let mut faults = Vec::new();
     if drawing.height_pt > limits::FIGURE_HEIGHT_MM * 72.0 / 25.4 {
         faults.push(Fault {
             rule: "figure-height",

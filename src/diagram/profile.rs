@@ -131,6 +131,12 @@ pub(super) fn width(xml: &Document) -> Option<f64> {
     view_box(root).get(2).copied()
 }
 
+/// The bytes of the element with an id.
+pub(super) fn place_of(xml: &Document, id: &str) -> Option<std::ops::Range<usize>> {
+    let has = |node: &Node| !id.is_empty() && node.attribute("id") == Some(id);
+    xml.descendants().find(has).map(|node| node.range())
+}
+
 /// The height in points, at the width that is printed.
 pub(super) fn height(xml: &Document) -> Option<f64> {
     let view = view_box(xml.root_element());

@@ -6,8 +6,10 @@
 )]
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use super::{Drawing, Faces, Problem, Values, draw};
+use crate::diagram::lint::{Fault, tests::faults};
 
 /// Points in a millimetre.
 pub(super) const MM: f64 = 72.0 / 25.4;
@@ -64,14 +66,40 @@ impl Values for Nothing {
     }
 }
 
-/// Draws at a width in millimetres and checks the SVG.
-pub(super) fn drawn(source: &str, mm: f64) -> Result<Drawing, Vec<Problem>> {
-    let fonts = Fonts::load();
-    let drawing = draw(source, &fonts.faces(), &Nothing, mm * MM);
-    if let Ok(drawing) = &drawing {
-        well_formed(drawing);
+/// A drawing with what the linter says of it.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    drawing: Drawing,
+    pub(super) svg: String,
+    pub(super) findings: Vec<Fault>,
+}
+
+impl Deref for Drawn {
+    type Target = Drawing;
+
+    fn deref(&self) -> &Drawing {
+        &self.drawing
     }
-    drawing
+}
+
+/// Draws at a width in millimetres and checks the SVG.
+pub(super) fn drawn(source: &str, mm: f64) -> Result<Drawn, Vec<Problem>> {
+    drawn_with(source, &Nothing, mm)
+}
+
+/// The same with quantities.
+pub(super) fn drawn_with(
+    source: &str,
+    values: &dyn Values,
+    mm: f64,
+) -> Result<Drawn, Vec<Problem>> {
+    let fonts = Fonts::load();
+    let drawing = draw(source, &fonts.faces(), values, mm * MM)?;
+    well_formed(&drawing);
+    // Crowds are there to be drawn.
+    let mut findings = faults(&drawing.svg);
+    findings.retain(|fault| fault.rule != "figure-crowd");
+    Ok(Drawn { svg: drawing.svg.clone(), drawing, findings })
 }
 
 /// The SVG can be read, names every element once, and holds no small text.

@@ -40,10 +40,9 @@ impl<'a> Marks<'a> {
         place: (Point, Anchor),
         face: Lettering,
     ) {
-        let width = self.ruler.width(text, face);
         let (point, anchor) = place;
         let text = text.replace('\u{a0}', " ");
-        self.add(id, at, Shape::Words { text, at: point, anchor, face, width });
+        self.add(id, at, Shape::Words { text, at: point, anchor, face });
     }
 
     /// Adds an area that covers what lies under a line of text.
@@ -72,7 +71,7 @@ impl<'a> Marks<'a> {
     ) {
         let points = vec![ends.0, ends.1];
         let path = super::outline::way(&points, 0.0, &[], 0.0);
-        self.add(id, at, Shape::Wire { points, path, paint, fan: None });
+        self.add(id, at, Shape::Wire { path, paint });
     }
 
     /// What was added.

@@ -34,13 +34,11 @@
 //! Steps: `parse` reads the lines, `plan` places them on a grid, `sheet`
 //! measures columns and rows, `route` finds the way of every edge, `wires`
 //! and `nudge` lay lines beside each other, `label` finds places for text
-//! and `room` makes some, `paint` makes a scene, `lint` judges it, and
-//! `svg` writes it.
+//! and `room` makes some, `paint` makes a scene, and `svg` writes it.
 
 mod flow;
 mod head;
 mod kind;
-mod lint;
 mod marks;
 mod measure;
 mod model;
@@ -82,8 +80,6 @@ pub(crate) struct Drawing {
     pub height_pt: f64,
     /// The bytes of the source that made each element, by its id.
     pub places: Vec<(String, Range<usize>)>,
-    /// What is drawn but not well.
-    pub findings: Vec<Problem>,
 }
 
 /// The body of a figure, read and sound.
@@ -94,7 +90,7 @@ trait Body: std::fmt::Debug {
     /// Puts printed values in place of the quantities that labels name.
     fn fill(&mut self, values: &dyn Values);
 
-    /// Draws at a width in points. Returns what could be better, too.
+    /// Draws at a width in points.
     ///
     /// # Errors
     /// It does not fit, or its data cannot be had.
@@ -103,7 +99,7 @@ trait Body: std::fmt::Debug {
         ruler: &Ruler,
         values: &dyn Values,
         width: f64,
-    ) -> Result<(Scene, Vec<Problem>), Vec<Problem>>;
+    ) -> Result<Scene, Vec<Problem>>;
 }
 
 /// Reads the lines of a body. What is wrong goes to the reader; nothing comes
@@ -153,18 +149,12 @@ pub(crate) fn draw(
     let (mut head, mut body) = read(source, measure)?;
     head.fill(values);
     body.fill(values);
-    let (scene, mut findings) = body.draw(&Ruler::new(measure), values, width_pt)?;
-    let faults = lint::lint(&scene);
-    if faults.is_empty() {
-        findings.clear();
-    }
-    findings.extend(faults);
+    let scene = body.draw(&Ruler::new(measure), values, width_pt)?;
     Ok(Drawing {
         svg: svg::write(&head, &scene),
         width_pt: scene.size[0],
         height_pt: scene.size[1],
         places: scene.places(),
-        findings,
     })
 }
 

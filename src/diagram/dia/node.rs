@@ -17,7 +17,7 @@ pub(super) fn extra(kind: Kind) -> (f64, f64) {
         Kind::Store => (0.0, 4.0),
         Kind::Queue => (6.0, 0.0),
         Kind::Actor | Kind::Op => (4.0, 0.0),
-        Kind::Data => (3.0, 0.0),
+        Kind::Data => (3.0, 2.0),
         Kind::State => (2.0, 0.0),
         Kind::Service | Kind::Model | Kind::Note | Kind::Start | Kind::End => (0.0, 0.0),
     }

@@ -1,4 +1,4 @@
-//! What a drawing consists of, before it is written and for the lints.
+//! What a drawing consists of, before it is written.
 
 use std::ops::Range;
 
@@ -52,11 +52,11 @@ pub(super) enum Shape {
     /// A part of a box or of an edge.
     Detail { path: String, paint: Paint },
     /// An edge; edges of one fan may lie on one another.
-    Wire { points: Vec<Point>, path: String, paint: Paint, fan: Option<usize> },
+    Wire { path: String, paint: Paint },
     /// Marks that are moved together.
     Group { by: Point, marks: Vec<Mark> },
     /// One line of text.
-    Words { text: String, at: Point, anchor: Anchor, face: Lettering, width: f64 },
+    Words { text: String, at: Point, anchor: Anchor, face: Lettering },
 }
 
 /// One element of a drawing.
@@ -81,43 +81,6 @@ impl Scene {
         let mut places = Vec::new();
         collect(&self.marks, &mut places);
         places
-    }
-}
-
-/// Marks without groups, each where it is seen. Paths stay as they are.
-pub(super) fn ungrouped(marks: &[Mark]) -> Vec<Mark> {
-    let mut all = Vec::new();
-    ungroup(marks, Point::default(), &mut all);
-    all
-}
-
-fn ungroup(marks: &[Mark], by: Point, all: &mut Vec<Mark>) {
-    for mark in marks {
-        if let Shape::Group { by: further, marks } = &mark.shape {
-            ungroup(marks, Point::new(by.x + further.x, by.y + further.y), all);
-        } else {
-            let mut mark = mark.clone();
-            shift(&mut mark.shape, by);
-            all.push(mark);
-        }
-    }
-}
-
-fn shift(shape: &mut Shape, by: Point) {
-    let shifted = |p: Point| Point::new(p.x + by.x, p.y + by.y);
-    match shape {
-        Shape::Frame { rect, .. }
-        | Shape::Box { rect, .. }
-        | Shape::Ground { rect, .. }
-        | Shape::Disc { rect, .. } => {
-            *rect =
-                Rect::new(rect.x0 + by.x, rect.y0 + by.y, rect.x1 + by.x, rect.y1 + by.y);
-        }
-        Shape::Wire { points, .. } => {
-            points.iter_mut().for_each(|point| *point = shifted(*point));
-        }
-        Shape::Words { at, .. } => *at = shifted(*at),
-        Shape::Detail { .. } | Shape::Group { .. } => {}
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) const BASELINE: f64 = 0.9;
 /// Ink above the baseline, as a share of the size.
 pub(super) const ASCENT: f64 = 0.76;
 /// Ink below the baseline, as a share of the size.
-pub(super) const DESCENT: f64 = 0.2;
+pub(super) const DESCENT: f64 = 0.213;
 
 pub(super) const INK: &str = "#14181d";
 pub(super) const SOFT: &str = "#454c54";

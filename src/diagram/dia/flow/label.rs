@@ -6,6 +6,7 @@
 use super::super::measure::Ruler;
 use super::super::scene::Anchor;
 use super::super::shape::{Point, Rect};
+use super::super::stroke::Stroke;
 use super::super::theme::{EDGE, GROUP, real};
 use super::super::wrap::wrap_into;
 use super::effort::Effort;
@@ -247,13 +248,18 @@ impl Scenery<'_> {
             price += 200.0;
         }
         for (other, head) in &ink.heads {
-            if slim.meets(head) && (*other != edge || seat.on_line) {
-                price += 200.0;
+            // Its own head is no taller than it looks.
+            let looks =
+                if self.source.edges[edge].stroke == Stroke::Main { -1.0 } else { -1.9 };
+            let own = *other == edge && !seat.on_line;
+            let head = if own { head.grown(0.0, looks) } else { *head };
+            if slim.meets(&head) {
+                price += if own { 80.0 } else { 200.0 };
             }
         }
         for frame in self.frames {
             let inside = frame.grown(-1.0, -0.5).holds(rect);
-            if !inside && rect.grown(0.6, 0.0).meets(frame) {
+            if !inside && rect.grown(0.6, 0.4).meets(frame) {
                 price += if seat.on_line { 120.0 } else { 60.0 };
             }
         }

@@ -170,12 +170,12 @@ impl Body for Flow {
         ruler: &Ruler,
         _values: &dyn Values,
         width: f64,
-    ) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
+    ) -> Result<Scene, Vec<Problem>> {
         let narrow = self.narrow.take().filter(|_| width < NARROW_MM * MM);
         let plan = narrow.unwrap_or(self.plan);
         let placed = layout::lay_out(&self.source, &plan, ruler, width)
             .map_err(|problem| vec![problem])?;
-        Ok((paint::paint(&placed, ruler), Vec::new()))
+        Ok(paint::paint(&placed))
     }
 }
 

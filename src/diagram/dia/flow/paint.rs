@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::kind::Kind;
-use super::super::measure::Ruler;
 use super::super::node::{lettering, look};
 use super::super::outline::{circle, outline};
 use super::super::scene::{Anchor, Mark, Paint, Scene, Shape};
@@ -21,7 +20,6 @@ use super::plan::Plan;
 pub(super) struct Painter<'a> {
     pub(super) source: &'a Source,
     pub(super) plan: &'a Plan,
-    pub(super) ruler: &'a Ruler<'a>,
     pub(super) layout: &'a Layout,
     marks: Vec<Mark>,
     ids: BTreeSet<String>,
@@ -29,10 +27,10 @@ pub(super) struct Painter<'a> {
 
 /// Paints a layout: frames, edges, boxes, labels, titles, the foot, from back to
 /// front.
-pub(super) fn paint(placed: &Placed, ruler: &Ruler) -> Scene {
+pub(super) fn paint(placed: &Placed) -> Scene {
     let Placed { source, plan, layout } = placed;
     let (marks, ids) = (Vec::new(), BTreeSet::new());
-    let mut painter = Painter { source, plan, ruler, layout, marks, ids };
+    let mut painter = Painter { source, plan, layout, marks, ids };
     let mut order: Vec<usize> = (0..plan.frames.len()).collect();
     order.sort_by_key(|&frame| plan.frames[frame].depth);
     for frame in order {
@@ -76,10 +74,9 @@ impl Painter<'_> {
         place: (Point, Anchor),
         face: Lettering,
     ) {
-        let width = self.ruler.width(text, face);
         let (point, anchor) = place;
         let text = text.replace('\u{a0}', " ");
-        self.add(id, at, Shape::Words { text, at: point, anchor, face, width });
+        self.add(id, at, Shape::Words { text, at: point, anchor, face });
     }
 
     fn frame_id(&self, frame: usize) -> String {
@@ -149,7 +146,11 @@ impl Painter<'_> {
         let height = real(words.label.len()) * face.line()
             + real(words.sublabel.len()) * sub.line();
         let center = rect.center();
-        let down = if node.kind == Kind::Store { 2.2 } else { 0.0 };
+        let down = match node.kind {
+            Kind::Store => 2.2,
+            Kind::Data => 0.9,
+            _ => 0.0,
+        };
         let across = match node.kind {
             Kind::Queue => -1.6,
             _ => 0.0,

@@ -12,6 +12,9 @@ pub(super) const DISC: f64 = 8.8;
 /// From an upright line to the text beside it, clear of the head.
 const BESIDE: f64 = 3.1;
 
+/// From a level line to text above its head.
+const OVER_HEAD: f64 = 3.6;
+
 /// From a line to a disc beside it.
 const ASIDE: f64 = 2.4;
 
@@ -133,6 +136,8 @@ impl Along {
             let x = at.x - width / 2.0;
             add(x, at.y - 1.4 - height, base, Anchor::Middle);
             add(x, at.y + 1.9, base + 1.2, Anchor::Middle);
+            // Clear of the head, where the piece is short.
+            add(x, at.y - OVER_HEAD - height, base + 3.0, Anchor::Middle);
         } else {
             let y = at.y - height / 2.0;
             add(at.x + BESIDE, y, base, Anchor::Start);

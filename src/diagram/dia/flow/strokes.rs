@@ -56,10 +56,8 @@ impl Painter<'_> {
         }
         let path = way(&points, CORNER, &bridges, BRIDGE);
         let paint = line(edge.stroke);
-        let fan = edge.fan;
-        let points = self.layout.ways[index].clone();
         let id = self.edge_id("e", index);
-        self.add(&id, &at, Shape::Wire { points, path, paint, fan });
+        self.add(&id, &at, Shape::Wire { path, paint });
         for (tip, to, name) in heads {
             let path = triangle(tip, to, head);
             let paint = Paint::filled(RULE);

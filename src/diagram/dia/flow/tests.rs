@@ -77,7 +77,7 @@ fn drawings_have_no_finding_and_keep_their_height() {
         ("flow-fraud", 176.0, 72.0),
         ("flow-fraud", 117.0, 101.0),
         ("flow-fraud", 84.0, 138.0),
-        ("flow-store", 84.0, 74.0),
+        ("flow-store", 84.0, 75.0),
         ("flow-store", 117.0, 71.0),
         ("flow-rollout", 84.0, 61.0),
         ("flow-funnel", 84.0, 84.0),

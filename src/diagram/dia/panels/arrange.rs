@@ -41,7 +41,7 @@ pub(super) fn draw(
     figure: &Panels,
     means: (&Ruler, &dyn Values),
     width: f64,
-) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
+) -> Result<Scene, Vec<Problem>> {
     let panels = &figure.panels;
     let fit = (1..=panels.len().max(1))
         .rev()
@@ -54,7 +54,7 @@ pub(super) fn draw(
     }
     loop {
         match draw_rows(figure, means, (width, count)) {
-            Ok(rows) => return Ok(stack(rows, means.0, width)),
+            Ok(rows) => return Ok(stack(rows, width)),
             Err(problems) if count == 1 => return Err(problems),
             Err(problems) if !problems.iter().any(too_wide) => return Err(problems),
             Err(_) => count -= 1,
@@ -71,14 +71,14 @@ fn too_wide(problem: &Problem) -> bool {
     problem.message.contains("does not fit") || problem.message.contains("no room")
 }
 
-type Rows = (Vec<Vec<Drawn>>, Vec<Problem>);
+type Rows = Vec<Vec<Drawn>>;
 
 fn draw_rows(
     figure: &Panels,
     means: (&Ruler, &dyn Values),
     (width, count): (f64, usize),
 ) -> Result<Rows, Vec<Problem>> {
-    let (mut rows, mut notes, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut wrong) = (Vec::new(), Vec::new());
     for row in figure.panels.chunks(count.max(1)) {
         // A last row that is not full keeps the widths of the others.
         let empty = real(count - row.len().min(count));
@@ -88,8 +88,7 @@ fn draw_rows(
         for panel in row {
             let own = unit * panel.wide - GUTTER;
             match figure.draw_panel(panel, means, own) {
-                Ok((scene, more)) => {
-                    notes.extend(more.into_iter().map(|p| named(panel, p)));
+                Ok(scene) => {
                     let title = wrap(means.0, &panel.title, own, HEAD);
                     let head = means.0.widest(&title, HEAD);
                     if head > own + 0.01 {
@@ -103,7 +102,7 @@ fn draw_rows(
         }
         rows.push(drawn);
     }
-    if wrong.is_empty() { Ok((rows, notes)) } else { Err(wrong) }
+    if wrong.is_empty() { Ok(rows) } else { Err(wrong) }
 }
 
 /// A head that is wider than its panel.
@@ -122,7 +121,7 @@ fn named(panel: &Panel, mut problem: Problem) -> Problem {
 }
 
 /// Puts the rows under each other.
-fn stack((rows, notes): Rows, ruler: &Ruler, width: f64) -> (Scene, Vec<Problem>) {
+fn stack(rows: Rows, width: f64) -> Scene {
     let (mut marks, mut top, mut number) = (Vec::new(), 0.0, 0);
     for row in rows {
         let lines = row.iter().map(|panel| panel.title.len()).max().unwrap_or(0);
@@ -137,19 +136,18 @@ fn stack((rows, notes): Rows, ruler: &Ruler, width: f64) -> (Scene, Vec<Problem>
             number += 1;
             let corner = Point::new(x, top);
             x += panel.width + GUTTER;
-            place(&mut marks, panel, ruler, number, (corner, head));
+            place(&mut marks, panel, number, (corner, head));
         }
         top += head + tallest + BETWEEN;
     }
     let size = [width, (top - BETWEEN).max(1.0)];
-    (Scene { size, marks }, notes)
+    Scene { size, marks }
 }
 
 /// A rule, the head of a panel under it, and the panel.
 fn place(
     marks: &mut Vec<Mark>,
     panel: Drawn,
-    ruler: &Ruler,
     number: usize,
     (corner, head): (Point, f64),
 ) {
@@ -161,14 +159,13 @@ fn place(
     let y = corner.y + STROKE / 2.0;
     let path = format!("M{} {}H{}", n(corner.x), n(y), n(ends[1].x));
     let paint = Paint::line(RULE, STROKE, "");
-    let rule = Shape::Wire { points: ends.to_vec(), path, paint, fan: None };
+    let rule = Shape::Wire { path, paint };
     add(format!("p{number}.rule"), rule);
     for (index, line) in title.iter().enumerate() {
         let y = corner.y + OVER + HEAD.line() * real(index) + HEAD.size * BASELINE;
         let face = HEAD.inked(INK);
         let text = line.replace('\u{a0}', " ");
         let shape = Shape::Words {
-            width: ruler.width(line, face),
             text,
             at: Point::new(corner.x, y),
             anchor: Anchor::Start,

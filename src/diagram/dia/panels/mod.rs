@@ -79,7 +79,7 @@ impl Panels {
         panel: &Panel,
         (ruler, values): (&Ruler, &dyn Values),
         width: f64,
-    ) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
+    ) -> Result<Scene, Vec<Problem>> {
         let mut reader = Reader::new(&self.source);
         let line = |(indent, at): &(usize, Range<usize>)| {
             let text = self.source.get(at.clone()).unwrap_or_default();
@@ -116,7 +116,7 @@ impl Body for Panels {
         ruler: &Ruler,
         values: &dyn Values,
         width: f64,
-    ) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
+    ) -> Result<Scene, Vec<Problem>> {
         arrange::draw(&self, (ruler, values), width)
     }
 }

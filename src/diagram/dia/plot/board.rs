@@ -96,7 +96,7 @@ impl<'a> Board<'a> {
 
     fn wire(&mut self, id: &str, at: &Range<usize>, points: Vec<Point>, paint: Paint) {
         let path = polygon(&points);
-        self.add(id, at, Shape::Wire { points, path, paint, fan: Some(0) });
+        self.add(id, at, Shape::Wire { path, paint });
     }
 
     /// Keeps text off an area.
@@ -122,7 +122,7 @@ impl<'a> Board<'a> {
         let (point, anchor) = place;
         self.solid.push(super::super::scene::ink(point, anchor, face, width));
         let text = text.replace('\u{a0}', " ");
-        self.add(id, at, Shape::Words { text, at: point, anchor, face, width });
+        self.add(id, at, Shape::Words { text, at: point, anchor, face });
     }
 
     /// The lines of a block in its rectangle.

@@ -146,10 +146,10 @@ impl Body for Plot {
         ruler: &Ruler,
         values: &dyn Values,
         width: f64,
-    ) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
+    ) -> Result<Scene, Vec<Problem>> {
         let numbers = data::evaluate(&self.source, values)?;
         let scene = paint::paint(&self.source, &numbers, ruler, width)?;
-        Ok((scene, Vec::new()))
+        Ok(scene)
     }
 }
 

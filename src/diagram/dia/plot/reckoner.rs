@@ -1,7 +1,7 @@
 //! Draws with a small evaluator of formulas, for tests.
 
-use super::super::fixture::{Fonts, MM, well_formed};
-use super::super::{Drawing, Problem, Values, draw};
+use super::super::fixture::{Drawn, drawn_with};
+use super::super::{Problem, Values};
 
 /// Reckons with `exp`, `ln`, `sqrt`, signs and brackets; `{half}` is 0.5.
 pub(in crate::diagram::dia) struct Reckoner;
@@ -93,11 +93,6 @@ fn atom(rest: &mut &str, x: Option<f64>) -> Result<f64, String> {
 pub(in crate::diagram::dia) fn drawn(
     source: &str,
     mm: f64,
-) -> Result<Drawing, Vec<Problem>> {
-    let fonts = Fonts::load();
-    let drawing = draw(source, &fonts.faces(), &Reckoner, mm * MM);
-    if let Ok(drawing) = &drawing {
-        well_formed(drawing);
-    }
-    drawing
+) -> Result<Drawn, Vec<Problem>> {
+    drawn_with(source, &Reckoner, mm)
 }

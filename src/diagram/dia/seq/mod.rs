@@ -114,7 +114,7 @@ impl Body for Source {
         ruler: &Ruler,
         _values: &dyn Values,
         width: f64,
-    ) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
+    ) -> Result<Scene, Vec<Problem>> {
         let score = Score::new(&self, ruler);
         let columns = columns::place(&score, ruler, width).map_err(|needs| {
             let message = columns::wants(needs, width);
@@ -124,6 +124,6 @@ impl Body for Source {
             ]
         })?;
         let rows = rows::rows(&score, &columns);
-        Ok((paint::paint(&score, ruler, &columns, &rows, width), Vec::new()))
+        Ok(paint::paint(&score, ruler, &columns, &rows, width))
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn rows(score: &Score, columns: &Columns) -> Rows {
         let words = real(lines) * EDGE.line();
         let (before, height, after) = match event.act {
             Act::Message { stroke, .. } => {
-                let main = if stroke == Stroke::Main { 0.4 } else { 0.0 };
+                let main = if stroke == Stroke::Main { 0.7 } else { 0.0 };
                 let over = if lines == 0 { BARE } else { words + UNDER };
                 (0.0, over + main, AFTER + main)
             }

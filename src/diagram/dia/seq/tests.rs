@@ -1,5 +1,6 @@
 //! What each line of a drawing of calls draws, and what it is refused for.
 
+use super::super::fixture::Drawn;
 use super::super::fixture::{drawn, file};
 use super::super::{Drawing, Problem};
 
@@ -10,7 +11,7 @@ fn source(body: &str) -> String {
     )
 }
 
-fn draw(body: &str) -> Drawing {
+fn draw(body: &str) -> Drawn {
     let drawing = drawn(&source(body), 176.0).unwrap();
     assert!(drawing.findings.is_empty(), "{body}: {:#?}", drawing.findings);
     drawing

@@ -3,7 +3,7 @@
 use super::super::scene::Anchor;
 use super::super::shape::Point;
 use super::super::stroke::Stroke;
-use super::super::theme::{EDGE, INK, Lettering, SOFT, real};
+use super::super::theme::{EDGE, INK, Lettering, MAIN, SOFT, STROKE, real};
 use super::activity::HALF;
 use super::border::TAB_BASE;
 use super::caption::Row;
@@ -54,7 +54,9 @@ pub(super) fn label(painter: &Painter, index: usize) -> Option<Label> {
             let (ends, inner) =
                 ((x0.min(x1), x0.max(x1)), (from.min(to) + 1, from.max(to)));
             let left = centred(painter, index, inner, ends, mid - width / 2.0);
-            let base = span.line - CLEAR - line * real(lines.len() - 1);
+            // Half of what a line on the main path is thicker.
+            let thick = if stroke == Stroke::Main { (MAIN - STROKE) / 2.0 } else { 0.0 };
+            let base = span.line - CLEAR - thick - line * real(lines.len() - 1);
             let id = format!("l-{}", painter.pair(from, to));
             (id, left, Anchor::Middle, base, soft, inner)
         }

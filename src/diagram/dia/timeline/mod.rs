@@ -99,7 +99,7 @@ impl Body for Source {
         ruler: &Ruler,
         _values: &dyn Values,
         width: f64,
-    ) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
+    ) -> Result<Scene, Vec<Problem>> {
         let sheet = sheet::lay_out(&self, ruler, width).map_err(|needs| {
             let needs = (needs / MM).ceil();
             let message =
@@ -109,6 +109,6 @@ impl Body for Source {
                     .hint("shorten labels, or draw it for a wider place"),
             ]
         })?;
-        Ok((paint::paint(&self, ruler, &sheet), Vec::new()))
+        Ok(paint::paint(&self, ruler, &sheet))
     }
 }

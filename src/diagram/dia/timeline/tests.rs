@@ -1,5 +1,6 @@
 //! What each line of a drawing of time draws, and what it is refused for.
 
+use super::super::fixture::Drawn;
 use super::super::fixture::{drawn, file};
 use super::super::{Drawing, Problem};
 use super::calendar::Date;
@@ -9,11 +10,11 @@ fn source(body: &str) -> String {
     format!("timeline full\ntitle T\nalt A\naxis 0 h .. 24 h step 4\n{body}")
 }
 
-fn draw(body: &str) -> Drawing {
+fn draw(body: &str) -> Drawn {
     draw_source(&source(body))
 }
 
-fn draw_source(source: &str) -> Drawing {
+fn draw_source(source: &str) -> Drawn {
     let drawing = drawn(source, 176.0).unwrap();
     assert!(drawing.findings.is_empty(), "{source}: {:#?}", drawing.findings);
     drawing
