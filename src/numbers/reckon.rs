@@ -11,8 +11,9 @@ use super::{Dimension, Value, parse};
 use crate::diagnostics::Report;
 use crate::load::prose::Place;
 
-/// The value of a formula over the quantities of a ledger, in a unit: a plain
-/// number without one, whatever it counts. Names may stand in braces; `x` is
+/// The value of a formula over the quantities of a ledger, in a unit; a plain
+/// number without one. A formula that names no quantity and measures nothing is in
+/// the unit already. Names may stand in braces; `x` is
 /// the variable, where there is one. Of a range it is the middle.
 ///
 /// # Errors
@@ -38,9 +39,10 @@ pub fn reckon(
         return Err(first.unwrap_or_else(|| "it has no value".into()).to_string());
     };
     let scale = match unit {
-        // A number that measures nothing is one in the unit already.
-        Some(unit) if !value.dimension.is_none() => scale(unit, &value, &units)?,
-        _ => 1.0,
+        None => 1.0,
+        // A bare number is one in the unit already.
+        Some(_) if value.dimension.is_none() && !formula.contains('{') => 1.0,
+        Some(unit) => scale(unit, &value, &units)?,
     };
     let middle = f64::midpoint(value.low, value.high) / scale;
     if middle.is_finite() { Ok(middle) } else { Err("it is not a number".into()) }
@@ -48,9 +50,12 @@ pub fn reckon(
 
 /// How many base units make one of a unit that measures the same.
 fn scale(unit: &str, value: &Value, units: &Units) -> Result<f64, String> {
-    let known = units
-        .parse(unit)
-        .map_err(|error| format!("`{}` is not a unit", error.name))?;
+    let known = match units.parse(unit) {
+        Ok(known) => known,
+        // What an axis counts need not be known to be counted.
+        Err(_) if value.dimension.without_counts().is_none() => return Ok(1.0),
+        Err(error) => return Err(format!("`{}` is not a unit", error.name)),
+    };
     let same = |a: &Dimension, b: &Dimension| a.without_counts() == b.without_counts();
     if !same(&known.dimension, &value.dimension) {
         return Err(format!("it does not measure in {unit}"));

@@ -170,6 +170,8 @@ pub(super) fn ad_click_design() -> Vec<Row> {
     let arm = 16.0 * 0.01 * 0.99 / (0.0001 * 0.0001);
     let full_arm = IMPRESSIONS * 0.1 * 14.0 / 10.0;
     // (1 + 1.5²) / 0.01 − 1
+    let shape = (0.03_f64.ln() / 0.2_f64.ln()).ln() / 6.0_f64.ln();
+    let scale = 300.0 / (-0.2_f64.ln()).powf(1.0 / shape);
     let revenue_variation: f64 = 3.25 * 100.0 - 1.0;
     vec![
         one("req_mean", requests),
@@ -191,6 +193,18 @@ pub(super) fn ad_click_design() -> Vec<Row> {
         one("rev_hour", revenue),
         one("rev_per_k", revenue / requests * 1000.0),
         one("overread", 1.07),
+        one("auc_video", 4.672_897_196_261_682),
+        one("auc_picture", 5.35),
+        one("auc_narrow", 4.766_355_140_186_916),
+        one("cross_low", 0.004),
+        one("age_floor", 40.0 * MINUTE),
+        one("age_best", 70.0 * MINUTE),
+        one("long_age", 100.0 * MINUTE),
+        one("probe_age", 45.0 * MINUTE),
+        one("delay_shape", shape),
+        one("delay_scale", scale),
+        // The curve goes through both shares, so it is read off between them.
+        one("long_in", 1.0 - (-(3600.0 / scale).powf(shape)).exp()),
         one("price_loss", 0.07 / 1.07),
         one("conversions_day", clicks * 0.01),
         one("late_share", 0.03),

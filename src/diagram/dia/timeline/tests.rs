@@ -1,7 +1,6 @@
 //! What each line of a drawing of time draws, and what it is refused for.
 
-use super::super::fixture::Drawn;
-use super::super::fixture::{drawn, file};
+use super::super::fixture::{Drawn, drawn, file};
 use super::super::{Drawing, Problem};
 use super::calendar::Date;
 
