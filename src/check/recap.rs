@@ -59,7 +59,11 @@ fn recap(cx: &Context, unit: &Unit, report: &mut Report) {
     }
     let numbers = unit.numbers.iter().flat_map(|numbers| numbers.value.keys());
     let known: Vec<&str> = numbers.map(String::as_str).collect();
-    for name in recap.numbers.iter().filter(|name| !known.contains(&name.text.as_str())) {
+    for name in recap
+        .numbers
+        .iter()
+        .filter(|name| !known.contains(&name.text.as_str()))
+    {
         report
             .error(
                 "number-missing",

@@ -136,9 +136,7 @@ impl Unit {
     pub fn stories(&self) -> Option<(&Table<Thread>, &Table<Incident>)> {
         match &self.body {
             Body::Case(case) => Some((&case.value.thread, &case.value.incident)),
-            Body::Primer(primer) => {
-                Some((&primer.value.thread, &primer.value.incident))
-            }
+            Body::Primer(primer) => Some((&primer.value.thread, &primer.value.incident)),
             _ => None,
         }
     }

@@ -82,9 +82,7 @@ fn prints_something(desk: &Desk, name: &Name, book: &Value) -> bool {
     let Some(file) = files.find(|prose| prose.path == path) else { return true };
     let is_empty = |block: &str| match block {
         "answers" => book["exercises"].as_array().is_some_and(Vec::is_empty),
-        "cards" => {
-            on_sheets(desk) || book["cards"].as_array().is_some_and(Vec::is_empty)
-        }
+        "cards" => on_sheets(desk) || book["cards"].as_array().is_some_and(Vec::is_empty),
         "glossary" => book["glossary"].as_array().is_some_and(Vec::is_empty),
         "list-of-figures" => book["figures"].as_array().is_some_and(Vec::is_empty),
         "ledger" => desk.selection.units().all(|unit| unit.unit.numbers.is_none()),

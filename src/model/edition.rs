@@ -167,7 +167,9 @@ pub enum Standard {
 }
 
 /// How cards are printed.
-#[derive(Debug, Default, Copy, Clone, Eq, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Default, Copy, Clone, Eq, PartialEq, Deserialize, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum CardForm {
     /// As a list in the back matter.
