@@ -49,6 +49,8 @@ mod lock;
 mod new;
 /// Quantities: formulas, printing, assumptions of editions.
 mod numbers;
+/// Papers, and pages that are printed to be cut or filled in.
+mod pages;
 /// The printed handbook, looked at from inside.
 mod pdf;
 /// What the README says is so.
