@@ -23,6 +23,8 @@ mod cases;
 mod cli;
 /// Files damaged by lot.
 mod damage;
+/// Figures listed, on a contact sheet, and as files.
+mod diagrams;
 /// Figures in the text form.
 mod drawings;
 /// What an edition prints, and what it takes from the one that it extends.
