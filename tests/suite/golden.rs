@@ -37,6 +37,22 @@ impl Goldens {
         }
     }
 
+    /// Compares a picture with its golden.
+    pub(crate) fn compare_bytes(&mut self, path: &Path, actual: &[u8]) {
+        self.compared += 1;
+        if fs::read(path).is_ok_and(|expected| expected == actual) {
+            return;
+        }
+        let name = relative(path);
+        let name = name.display();
+        if env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(path, actual).unwrap();
+            writeln!(self.complaints, "{name} was rewritten: look at it").unwrap();
+        } else {
+            writeln!(self.complaints, "{name} is another picture now").unwrap();
+        }
+    }
+
     /// Adds what no golden can excuse.
     pub(crate) fn complain(&mut self, complaint: &str) {
         writeln!(self.complaints, "{complaint}").unwrap();

@@ -57,6 +57,8 @@ mod pages;
 mod passes;
 /// The printed handbook, looked at from inside.
 mod pdf;
+/// The pictures beside the examples of the figure language.
+mod pictures;
 /// What the README says is so.
 mod readme;
 /// The same inputs give the same bytes.

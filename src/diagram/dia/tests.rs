@@ -302,7 +302,15 @@ pub(super) fn mutated(seeds: &[String], random: &mut Random) -> String {
 
 #[test]
 fn mutated_sources_never_panic() {
-    let seeds = ["fan", "nested", "flow-rollout", "flow-store"].map(file);
+    let seeds = [
+        "fan",
+        "nested",
+        "flow-rollout",
+        "flow-store",
+        "seq-fallback",
+        "timeline-labels",
+    ]
+    .map(file);
     let fonts = Fonts::load();
     let faces = fonts.faces();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);

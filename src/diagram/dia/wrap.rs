@@ -15,7 +15,8 @@ const UNITS: [&str; 22] = [
 /// Words with what must not be torn from them.
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    let breaks = |c: char| c.is_whitespace() && c != '\u{a0}';
+    for word in text.split(breaks).filter(|word| !word.is_empty()) {
         let unit = UNITS.contains(&word.trim_end_matches([',', ';', ')', ']']));
         let sign = matches!(word, "·" | "/" | "=" | "+" | "→" | "–");
         if let Some(last) = words.last_mut() {
@@ -147,6 +148,7 @@ mod tests {
         assert_eq!(lines("a bb ccc dddd", 9), ["a bb", "ccc dddd"]);
         assert_eq!(lines("answers in 8 ms", 12), ["answers", "in 8_ms"]);
         assert_eq!(lines("counters, < 1 s", 10), ["counters,", "<_1_s"]);
+        assert_eq!(lines("p99\u{a0}4\u{a0}ms now", 6), ["p99_4_ms", "now"]);
         assert_eq!(lines("one\\two", 40), ["one", "two"]);
         assert_eq!(lines("unbreakable", 4), ["unbreakable"]);
         assert!(lines("", 4).is_empty());

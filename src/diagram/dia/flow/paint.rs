@@ -5,17 +5,17 @@ use std::ops::Range;
 
 use super::super::kind::Kind;
 use super::super::measure::Ruler;
-use super::super::outline::{STATE, circle, outline, pill_radius};
+use super::super::node::{lettering, look};
+use super::super::outline::{circle, outline};
 use super::super::scene::{Anchor, Mark, Paint, Scene, Shape};
-use super::super::shape::{Point, Rect};
+use super::super::shape::Point;
 use super::super::theme::{
-    ACTOR, BORDER, BRAND, GROUP, INK, Lettering, NODE, ON_BRAND, PAPER, RULE, STROKE,
-    SUBLABEL, TINTS, real,
+    BORDER, GROUP, INK, Lettering, NODE, ON_BRAND, PAPER, RULE, STROKE, SUBLABEL, TINTS,
+    real,
 };
 use super::layout::{Layout, Placed};
 use super::model::Source;
 use super::plan::Plan;
-use super::sheet::lettering;
 
 /// Collects the marks of a drawing.
 pub(super) struct Painter<'a> {
@@ -164,20 +164,5 @@ impl Painter<'_> {
             self.words(&id, &at, line, (place, Anchor::Middle), face);
             y += face.line();
         }
-    }
-}
-
-/// Corner radius and paint of a kind of box.
-fn look(kind: Kind, rect: &Rect) -> (f64, Paint) {
-    let plain = Paint::outlined(PAPER, RULE, STROKE);
-    match kind {
-        Kind::Actor => (pill_radius(rect), Paint::outlined(ACTOR, RULE, STROKE)),
-        Kind::Op => (pill_radius(rect), Paint::outlined(PAPER, RULE, 1.1)),
-        Kind::Model => (2.2, Paint::outlined(BRAND, BRAND, STROKE)),
-        Kind::State => (STATE.min(pill_radius(rect)), plain),
-        Kind::Start => (rect.width() / 2.0, Paint::filled(INK)),
-        Kind::End => (rect.width() / 2.0, plain),
-        Kind::Note => (0.0, Paint::filled("none")),
-        Kind::Service | Kind::Store | Kind::Queue | Kind::Data => (2.2, plain),
     }
 }

@@ -1,8 +1,8 @@
 //! The measures of columns, rows and the gutters between them.
 
-use super::super::kind::Kind;
 use super::super::measure::Ruler;
-use super::super::theme::{FILLED, GROUP, HEAD, Lettering, NODE, SUBLABEL, TRACK, real};
+use super::super::node::{extra, lettering};
+use super::super::theme::{GROUP, HEAD, SUBLABEL, TRACK, real};
 use super::super::wrap::wrap;
 use super::model::{Node, Source};
 use super::plan::Plan;
@@ -25,23 +25,6 @@ pub(super) struct Wording {
     pub(super) sublabel: Vec<String>,
     pub(super) width: f64,
     pub(super) height: f64,
-}
-
-/// How the label of a kind of box is set.
-pub(super) fn lettering(kind: Kind) -> Lettering {
-    if kind == Kind::Model { FILLED } else { NODE }
-}
-
-/// What the shape of a kind takes beyond a rectangle: width and height.
-fn extra(kind: Kind) -> (f64, f64) {
-    match kind {
-        Kind::Store => (0.0, 4.0),
-        Kind::Queue => (6.0, 0.0),
-        Kind::Actor | Kind::Op => (4.0, 0.0),
-        Kind::Data => (3.0, 0.0),
-        Kind::State => (2.0, 0.0),
-        Kind::Service | Kind::Model | Kind::Note | Kind::Start | Kind::End => (0.0, 0.0),
-    }
 }
 
 /// Breaks the text of a box to the width that the box may have.

@@ -1,8 +1,8 @@
 //! The marks of edges: their lines, bridges and heads.
 
-use super::super::outline::{n, way};
+use super::super::node::triangle;
+use super::super::outline::way;
 use super::super::scene::{Paint, Shape};
-use super::super::shape::Point;
 use super::super::stroke::Stroke;
 use super::super::theme::{BRIDGE, CORNER, MAIN, RULE, STROKE};
 use super::nudge::crosses;
@@ -97,20 +97,4 @@ impl Painter<'_> {
         }
         bridges
     }
-}
-
-/// The path of an arrow head with its tip at a point.
-fn triangle(tip: Point, to: Point, length: f64) -> String {
-    let half = length * 0.43;
-    let base = tip.moved(to, -length);
-    let (x, y) = (to.y * half, to.x * half);
-    format!(
-        "M{} {}L{} {}L{} {}Z",
-        n(tip.x),
-        n(tip.y),
-        n(base.x - x),
-        n(base.y + y),
-        n(base.x + x),
-        n(base.y - y)
-    )
 }
