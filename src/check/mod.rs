@@ -8,6 +8,7 @@ mod mentions;
 mod numbers;
 mod placements;
 mod practice;
+mod recap;
 mod unsourced;
 
 pub use guide::is_slug;
@@ -57,6 +58,7 @@ pub fn all(cx: &Context, report: &mut Report) {
     practice::homes(cx, report);
     practice::exercise_slugs(cx, report);
     practice::tables(cx, report);
+    recap::recaps(cx, report);
     numbers::origins(cx, report);
     numbers::assumptions(cx, report);
     numbers::claims(cx, report);

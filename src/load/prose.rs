@@ -29,10 +29,14 @@ pub enum Kind {
     Tradeoff,
     /// `#decision("…")`
     Decision,
-    /// `#formula("…")[…]`
+    /// `#formula("…")[…]` or `#metric("…")[…]`
     Formula,
     /// `#estimate("…")`
     Estimate,
+    /// `#thread("…")`
+    Thread,
+    /// `#incident("…")`
+    Incident,
     /// `#calc("…")`
     Calculation,
     /// `#claim("…", sure: "…")[…]`, named by its work.
@@ -50,13 +54,18 @@ pub enum Kind {
 }
 
 /// Calls that place a block of their own.
-const BLOCKS: [&str; 20] = [
+const BLOCKS: [&str; 25] = [
     "fig",
     "dialogue",
     "tradeoff",
     "decision",
     "formula",
     "estimate",
+    "metric",
+    "thread",
+    "incident",
+    "minutes",
+    "note",
     "ledger",
     "halves",
     "title-page",
@@ -83,8 +92,10 @@ impl Kind {
             "dialogue" => Self::Dialogue,
             "tradeoff" => Self::Tradeoff,
             "decision" => Self::Decision,
-            "formula" => Self::Formula,
+            "formula" | "metric" => Self::Formula,
             "estimate" => Self::Estimate,
+            "thread" => Self::Thread,
+            "incident" => Self::Incident,
             "calc" => Self::Calculation,
             "claim" => Self::Claim,
             _ => return None,

@@ -7,6 +7,7 @@
 mod book;
 mod maps;
 mod practice;
+mod story;
 mod unit;
 
 use std::collections::BTreeMap;

@@ -51,6 +51,10 @@ mod lock;
 mod new;
 /// Quantities: formulas, printing, assumptions of editions.
 mod numbers;
+/// Papers, and pages that are printed to be cut or filled in.
+mod pages;
+/// How often an edition is laid out.
+mod passes;
 /// The printed handbook, looked at from inside.
 mod pdf;
 /// The pictures beside the examples of the figure language.
