@@ -40,6 +40,14 @@ impl Width {
         self.mm() * 72.0 / 25.4
     }
 
+    /// The role whose width is within a hundredth of one in points.
+    pub(super) fn of(width: f64) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| {
+            let placed = role.points();
+            (width - placed).abs() <= placed * limits::FIGURE_WIDTH_SHARE
+        })
+    }
+
     /// Points on a page: pages of one column have one width for all figures.
     pub fn on(self, page: &Page) -> f64 {
         match self {

@@ -2,16 +2,17 @@
 
 use comemo::Track;
 use ecow::{EcoString, eco_format};
+use roxmltree::Document;
 use typst_library::World;
 use typst_library::foundations::Bytes;
 use typst_library::visualize::SvgImage;
 use typst_syntax::FileId;
 
+use super::dia::SUBJECTS;
 use super::figure::{Figure, Form, Width, check_alt};
 use super::{filled, profile};
 use crate::diagnostics::{Report, at};
 use crate::fonts::Fonts;
-use crate::limits;
 use crate::source::File;
 use crate::world::GuideWorld;
 
@@ -23,7 +24,7 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Option<Figure> {
     let text = file.text();
-    let xml = match roxmltree::Document::parse(text) {
+    let xml = match Document::parse(text) {
         Ok(xml) => xml,
         Err(error) => {
             let pos = error.pos();
@@ -43,11 +44,12 @@ pub(super) fn read(
     if let Err(error) = decode(file.bytes.clone(), world.track(), file.id) {
         report.error("figure-syntax", at(file.id, 0..0), error);
     }
+    check_kind(&xml, file.id, report);
     let title = profile::words(&xml, "title");
     let alt = profile::words(&xml, "desc");
     check_alt(file.id, &title, &alt, report);
     let width = profile::width(&xml);
-    let role = width.and_then(role);
+    let role = width.and_then(Width::of);
     if role.is_none() && report.errors() == errors {
         let mm = width.unwrap_or_default() * 25.4 / 72.0;
         report
@@ -68,6 +70,21 @@ pub(super) fn read(
     (report.errors() == errors).then_some(figure)
 }
 
+/// The kind of a figure is one of the list.
+fn check_kind(xml: &Document, file: FileId, report: &mut Report) {
+    let Some(kind) = xml.root_element().attribute_node("data-kind") else { return };
+    if !SUBJECTS.contains(&kind.value()) {
+        report
+            .error(
+                "figure-kind",
+                at(file, kind.range_value()),
+                eco_format!("unknown kind of figure `{}`", kind.value()),
+            )
+            .suggest(kind.value(), SUBJECTS)
+            .hint(eco_format!("kinds of figures are {}", SUBJECTS.join(", ")));
+    }
+}
+
 /// Parses an SVG as Typst will.
 ///
 /// # Errors
@@ -79,14 +96,6 @@ pub(super) fn decode(
 ) -> Result<SvgImage, EcoString> {
     SvgImage::with_fonts_images(bytes, world, &[], Some(file))
         .map_err(|_| "Typst cannot draw this SVG".into())
-}
-
-/// The role whose width is within a hundredth of the drawn one.
-fn role(width: f64) -> Option<Width> {
-    Width::ALL.into_iter().find(|role| {
-        let placed = role.points();
-        (width - placed).abs() <= placed * limits::FIGURE_WIDTH_SHARE
-    })
 }
 
 /// The bytes at a row and column, both from 1.

@@ -59,6 +59,11 @@ fn check_attribute(attribute: Attribute, file: FileId, report: &mut Report) {
             .error("figure-profile", place, "a figure reaches for nothing outside itself")
             .hint("copy what it shows into the file");
     }
+    if attribute.name() == "spreadMethod" && matches!(value, "reflect" | "repeat") {
+        report
+            .error("figure-profile", place, "PDF/A cannot repeat a gradient")
+            .hint("draw the stops of the gradient as often as they are seen");
+    }
     let thin = |width: f32| width > 0.0 && width < limits::FIGURE_STROKE_PT;
     if attribute.name() == "stroke-width" && value.parse().is_ok_and(thin) {
         report

@@ -72,6 +72,6 @@ fn width(role: dia::Role) -> Option<Width> {
         dia::Role::Half => Some(Width::Half),
         dia::Role::Side => Some(Width::Side),
         dia::Role::Full => Some(Width::Full),
-        dia::Role::Millimetres(_) => None,
+        dia::Role::Millimetres(mm) => Width::of(mm * 72.0 / 25.4),
     }
 }

@@ -36,7 +36,7 @@ pub fn reckon(
     let value = super::evaluate::node(&root, ledger, &units, &place, &mut report);
     let Some(value) = value else {
         let first = report.findings().first().map(|finding| finding.message());
-        return Err(first.unwrap_or_else(|| "it has no value".into()).to_string());
+        return Err(first.unwrap_or("it has no value").to_string());
     };
     let scale = match unit {
         None => 1.0,

@@ -6,7 +6,7 @@ const PATH: &str = "diagrams/first-case/path.svg";
 const ANSWER: &str = ">answer in {length}</text>";
 
 /// What is wrong, what is replaced by what, and what the finding speaks of.
-const FAULTS: [(&str, &str, &str, &str); 9] = [
+const FAULTS: [(&str, &str, &str, &str); 10] = [
     (
         "a face by style sheet",
         "<g ",
@@ -30,6 +30,12 @@ const FAULTS: [(&str, &str, &str, &str); 9] = [
     ("a filter", "<g ", "<filter id=\"f\"/><g ", "filter"),
     ("a mask", "<g ", "<mask id=\"m\"/><g ", "mask"),
     ("a script", "<g ", "<script>1</script><g ", "script"),
+    (
+        "a gradient without end",
+        "<g ",
+        "<linearGradient id=\"r\" spreadMethod=\"repeat\"/><g ",
+        "repeat",
+    ),
     ("a movement", "<g ", "<animate/><g ", "animate"),
 ];
 

@@ -59,11 +59,12 @@ fn png(svg: &str) -> Vec<u8> {
         fonts.load_font_data(std::fs::read(root().join("fonts").join(path)).unwrap());
     }
     let tree = usvg::Tree::from_str(svg, &options).unwrap();
-    let size = tree.size().scale_by(SCALE * 72.0 / 96.0).unwrap();
-    let (width, height) = (size.width().ceil() as u32, size.height().ceil() as u32);
+    let size = tree.size().to_int_size();
+    let scale = SCALE * 72.0 / 96.0;
+    let size = size.scale_by(scale).unwrap();
+    let (width, height) = (size.width(), size.height());
     let mut pixels = tiny_skia::Pixmap::new(width, height).unwrap();
     pixels.fill(tiny_skia::Color::WHITE);
-    let scale = SCALE * 72.0 / 96.0;
     resvg::render(
         &tree,
         tiny_skia::Transform::from_scale(scale, scale),

@@ -60,7 +60,7 @@ mod wrap;
 
 pub(crate) use head::{Engine, Head};
 pub(crate) use measure::{Faces, Measure};
-pub(crate) use model::{Problem, Role};
+pub(crate) use model::{Problem, Role, SUBJECTS};
 pub(crate) use values::{Values, mentions};
 
 use std::ops::Range;

@@ -52,7 +52,7 @@ pub(crate) enum Role {
 }
 
 /// What a figure shows, in the order of the list of kinds.
-pub(super) const SUBJECTS: [&str; 14] = [
+pub(crate) const SUBJECTS: [&str; 14] = [
     "canvas",
     "whiteboard",
     "pipeline",
