@@ -51,7 +51,7 @@ fn folder(path: &str) -> &str {
 /// The paths of all records that a guide may have.
 fn known(cx: &Context) -> BTreeSet<String> {
     let mut known: BTreeSet<String> =
-        ["guide.toml", "glossary.toml", "references.bib", "prompts.toml"]
+        ["guide.toml", "glossary.toml", "index.toml", "references.bib", "prompts.toml"]
             .map(|name| format!("/content/{name}"))
             .into();
     known.extend(cx.editions.all().map(|record| record.path.clone()));

@@ -5,6 +5,10 @@
 //! nothing that could be missing.
 
 mod book;
+mod contents;
+mod figures;
+mod glossary;
+mod index;
 mod maps;
 mod practice;
 mod unit;

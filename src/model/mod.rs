@@ -17,6 +17,7 @@ mod case;
 mod edition;
 mod glossary;
 mod guide;
+mod index;
 mod markup;
 mod mock;
 mod paper;
@@ -34,6 +35,7 @@ pub use edition::{
 };
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, Part, PartKind, Step};
+pub use index::{CrossReference, CrossReferences};
 pub use markup::{MARKUP_FORMAT, Markup, Name, Table};
 pub use mock::{Mock, MockTurn, Voice};
 pub use paper::{Page, Paper};

@@ -7,8 +7,8 @@ use super::{Outcome, Screen};
 use crate::cli::Schema;
 use crate::diagnostics::Failed;
 use crate::model::{
-    CaseStudy, EditionRecord, Glossary, Guide, Mock, Practice, Primer, Prompts,
-    Quantities,
+    CaseStudy, CrossReferences, EditionRecord, Glossary, Guide, Mock, Practice, Primer,
+    Prompts, Quantities,
 };
 use crate::output;
 
@@ -22,6 +22,7 @@ pub(super) fn all() -> Vec<(&'static str, serde_json::Value)> {
         ("edition", of::<EditionRecord>()),
         ("glossary", of::<Glossary>()),
         ("guide", of::<Guide>()),
+        ("index", of::<CrossReferences>()),
         ("mock", of::<Mock>()),
         ("numbers", of::<Quantities>()),
         ("practice", of::<Practice>()),

@@ -272,8 +272,8 @@ fn every_toml_file_has_a_schema_that_knows_its_keys() {
     let written: BTreeSet<_> =
         files_under(&fixture.path("kept"), "").into_iter().collect();
     let kinds = [
-        "case", "edition", "glossary", "guide", "mock", "numbers", "practice", "primer",
-        "prompts",
+        "case", "edition", "glossary", "guide", "index", "mock", "numbers", "practice",
+        "primer", "prompts",
     ];
     assert_eq!(written, kinds.map(|kind| format!("{kind}.schema.json")).into());
     let files = files_under(&root().join("content"), ".toml");
