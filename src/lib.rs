@@ -12,8 +12,8 @@
 //!    its own, so that all errors of a run are seen at once;
 //! 4. [`select`] decides what an edition prints, [`manuscript`] writes it down
 //!    as JSON for the layout, which is Typst in `src/layout`;
-//! 5. [`typeset`] makes pages, [`export`] makes a PDF, [`output`] puts it in
-//!    place whole or not at all.
+//! 5. [`typeset`] makes pages, [`export`] and [`finish`] make a PDF, [`output`]
+//!    puts it in place whole or not at all.
 //!
 //! Every stage writes what is wrong into one [`diagnostics::Report`].
 
@@ -33,6 +33,7 @@ pub mod select;
 pub mod manuscript;
 pub mod typeset;
 pub mod export;
+pub mod finish;
 pub mod output;
 pub mod project;
 pub mod cli;

@@ -10,6 +10,7 @@ use crate::check;
 use crate::diagnostics::{Failed, Report};
 use crate::diagram::{self, Diagrams};
 use crate::export;
+use crate::finish::finish;
 use crate::fonts::Fonts;
 use crate::load::{self, Content, Editions};
 use crate::manuscript;
@@ -139,6 +140,7 @@ impl Project {
     pub fn print(&self, edition: &Edition, report: &mut Report) -> Result<Print, Failed> {
         let document = self.typeset(edition, report)?;
         let bytes = export::pdf(&document, edition, report)?;
+        let bytes = finish(&bytes, edition, report)?;
         Ok(Print { document, bytes })
     }
 

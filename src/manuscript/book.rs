@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::practice::{Exercises, cards};
 use super::{Desk, Strings, contents, figures, glossary, index, maps, path};
 use crate::load::{Body, Unit, UnitKind};
+use crate::model::Name;
 use crate::select::{SelectedPart, SelectedUnit};
 
 const MONTHS: [&str; 12] = [
@@ -51,9 +52,8 @@ pub(super) fn edition_file(desk: &Desk) -> Value {
 pub(super) fn book_file(desk: &Desk) -> Value {
     let selection = desk.selection;
     let guide = selection.content.guide();
-    json!({
+    let mut book = json!({
         "front": contents::files(desk, "front", &guide.front),
-        "back": contents::files(desk, "back", &guide.back),
         "parts": selection.parts.iter().map(part).collect::<Value>(),
         "contents": contents::parts(desk),
         "exercises": exercises(desk),
@@ -62,7 +62,29 @@ pub(super) fn book_file(desk: &Desk) -> Value {
         "figures": figures::by_kind(desk),
         "index": index::letters(desk),
         "matter": matter(desk),
-    })
+    });
+    let back = guide.back.iter().filter(|name| prints_something(desk, name, &book));
+    book["back"] = contents::files(desk, "back", &back.cloned().collect::<Vec<_>>());
+    book
+}
+
+/// Whether a file of the back matter is more than the heading of an empty list.
+fn prints_something(desk: &Desk, name: &Name, book: &Value) -> bool {
+    let path = format!("/content/back/{}.typ", name.text);
+    let mut files = desk.selection.content.matter.prose.iter();
+    let Some(file) = files.find(|prose| prose.path == path) else { return true };
+    let is_empty = |block: &str| match block {
+        "answers" => book["exercises"].as_array().is_some_and(Vec::is_empty),
+        "cards" => book["cards"].as_array().is_some_and(Vec::is_empty),
+        "glossary" => book["glossary"].as_array().is_some_and(Vec::is_empty),
+        "list-of-figures" => book["figures"].as_array().is_some_and(Vec::is_empty),
+        "index" => book["index"].as_array().is_some_and(Vec::is_empty),
+        "headnote" => true,
+        "ledger" => desk.selection.units().all(|unit| unit.unit.numbers.is_none()),
+        _ => false,
+    };
+    let blocks = &file.scan.blocks;
+    blocks.is_empty() || blocks.iter().any(|(block, _)| !is_empty(block))
 }
 
 fn edition(desk: &Desk) -> Value {

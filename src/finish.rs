@@ -1,0 +1,158 @@
+//! The last pass over a written PDF.
+//!
+//! Typst writes grey as calibrated grey, which a press separates into four
+//! plates, leaves the boxes of a page to be guessed, and writes every element of
+//! the structure tree as an object of its own. All three are mended here, after
+//! everything else: whoever validates a file has to validate these bytes.
+
+use ecow::eco_format;
+use lopdf::{Document, Object, ObjectId, SaveOptions};
+use typst_syntax::DiagSpan;
+
+use crate::diagnostics::{Failed, Report};
+use crate::model::{Edition, Paper};
+
+/// Objects that share a compressed stream.
+const OBJECTS_PER_STREAM: usize = 200;
+
+/// Finishes a PDF: grey on the black plate alone (but on a screen), boxes for
+/// the trim and the bleed of every page, objects in compressed streams. The same
+/// bytes come out of the same bytes.
+///
+/// # Errors
+/// Fails when the file cannot be read or written as a PDF.
+pub fn finish(
+    bytes: &[u8],
+    edition: &Edition,
+    report: &mut Report,
+) -> Result<Vec<u8>, Failed> {
+    match finished(bytes, edition.paper != Paper::Screen) {
+        Ok(bytes) => Ok(bytes),
+        Err(error) => {
+            report.error(
+                "pdf-finish",
+                DiagSpan::detached(),
+                eco_format!("the PDF cannot be finished: {error}"),
+            );
+            report.gate()?;
+            unreachable!("an error was just reported")
+        }
+    }
+}
+
+fn finished(bytes: &[u8], print: bool) -> lopdf::Result<Vec<u8>> {
+    let mut document = Document::load_mem(bytes)?;
+    if print {
+        blacken(&mut document);
+    }
+    box_pages(&mut document)?;
+    drop_defaults(&mut document);
+    let options = SaveOptions::builder()
+        .use_object_streams(true)
+        .use_xref_streams(true)
+        .max_objects_per_stream(OBJECTS_PER_STREAM)
+        .compression_level(9)
+        .build();
+    let mut finished = Vec::with_capacity(bytes.len());
+    document.save_with_options(&mut finished, options)?;
+    Ok(finished)
+}
+
+/// Replaces calibrated grey by the grey of the device, which is the black plate.
+fn blacken(document: &mut Document) {
+    let greys: Vec<ObjectId> = document
+        .objects
+        .iter()
+        .filter(|(_, object)| is_grey_profile(object))
+        .map(|(id, _)| *id)
+        .collect();
+    for object in document.objects.values_mut() {
+        blacken_in(object, &greys);
+    }
+}
+
+/// Whether an object is a colour profile of one channel.
+fn is_grey_profile(object: &Object) -> bool {
+    let Object::Stream(stream) = object else { return false };
+    let channels = stream.dict.get(b"N").and_then(Object::as_i64);
+    channels.is_ok_and(|n| n == 1) && !stream.dict.has(b"Type")
+}
+
+fn blacken_in(object: &mut Object, greys: &[ObjectId]) {
+    match object {
+        Object::Array(items) => {
+            let is_grey = match items.as_slice() {
+                [Object::Name(kind), Object::Reference(id)] => {
+                    kind == b"ICCBased" && greys.contains(id)
+                }
+                _ => false,
+            };
+            if is_grey {
+                *object = Object::Name(b"DeviceGray".to_vec());
+            } else {
+                items.iter_mut().for_each(|item| blacken_in(item, greys));
+            }
+        }
+        Object::Dictionary(dictionary) => {
+            dictionary.iter_mut().for_each(|(_, value)| blacken_in(value, greys));
+        }
+        Object::Stream(stream) => {
+            stream.dict.iter_mut().for_each(|(_, value)| blacken_in(value, greys));
+        }
+        _ => {}
+    }
+}
+
+/// Writes the trimmed size and the bleed where Typst leaves them to be guessed.
+fn box_pages(document: &mut Document) -> lopdf::Result<()> {
+    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    for id in pages {
+        let page = document.get_dictionary_mut(id)?;
+        let Ok(sheet) = page.get(b"MediaBox").cloned() else { continue };
+        for key in [b"TrimBox".as_slice(), b"BleedBox"] {
+            if !page.has(key) {
+                page.set(key, sheet.clone());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Drops a default that some readers stumble over when it is spelt out.
+fn drop_defaults(document: &mut Document) {
+    let marks = document
+        .catalog_mut()
+        .ok()
+        .and_then(|catalog| catalog.get_mut(b"MarkInfo").ok())
+        .and_then(|info| info.as_dict_mut().ok());
+    if let Some(marks) = marks {
+        marks.remove(b"Suspects");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::{Object, Stream, dictionary};
+
+    use super::{blacken_in, is_grey_profile};
+
+    #[test]
+    fn grey_becomes_black_and_colour_stays() {
+        let profile = |n: i64| {
+            Object::Stream(Stream::new(dictionary! { "N" => n }, Vec::new()))
+        };
+        assert!(is_grey_profile(&profile(1)));
+        assert!(!is_grey_profile(&profile(3)));
+        let space = |id: u32| {
+            Object::Array(vec!["ICCBased".into(), Object::Reference((id, 0))])
+        };
+        let mut resources = Object::Dictionary(
+            dictionary! { "ColorSpace" => dictionary! { "g" => space(4), "c" => space(5) } },
+        );
+        blacken_in(&mut resources, &[(4, 0)]);
+        let spaces = resources.as_dict().unwrap().get(b"ColorSpace").unwrap();
+        let spaces = spaces.as_dict().unwrap();
+        assert_eq!(spaces.get(b"g").unwrap().as_name().unwrap(), b"DeviceGray");
+        assert_eq!(spaces.get(b"c").unwrap(), &space(5));
+    }
+}
