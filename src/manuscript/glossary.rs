@@ -52,6 +52,18 @@ pub(super) fn seen_in<'a>(
     keys.into_iter().filter_map(row).collect()
 }
 
+/// The files of prose that mention a term, about as many as the pages.
+fn spread(unit: &Unit, key: &str) -> usize {
+    let of_term = |mention: &Mention| {
+        mention.kind == Kind::Term && mention.name.as_deref() == Some(key)
+    };
+    unit.prose
+        .iter()
+        .filter(|prose| prose.scan.mentions.iter().any(of_term))
+        .count()
+        .max(1)
+}
+
 /// The units of some kinds that mention a term, each with the label of the marks
 /// that the term leaves there.
 fn uses(
@@ -72,6 +84,7 @@ fn uses(
             "number": selected.number,
             "title": book::title(desk, selected.unit),
             "mark": index::mark(&selected, name, None),
+            "spread": spread(selected.unit, key),
         })
     };
     desk.selection

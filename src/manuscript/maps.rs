@@ -37,6 +37,7 @@ pub(super) fn add(
     record["sheet"] = sheet(unit);
     record["figures"] = figures(desk, unit, prefix);
     record["formulas"] = numbered(mentioned(unit, Kind::Formula), prefix);
+    record["homes"] = homes(unit);
     record["works"] = works(desk, unit);
     record["terms"] = terms(desk, unit, home);
     record["cases"] = cases(desk, unit);
@@ -107,6 +108,27 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
             "alt": desk.ledgers.fill(&unit.slug, &figure.alt),
         });
         map.insert(name.to_string(), value);
+    }
+    Value::Object(map)
+}
+
+/// The step in whose prose each figure, table and formula is placed, from 1. The
+/// first pass over the book takes what is referred to in its own step as near.
+fn homes(unit: &Unit) -> Value {
+    let mut map = Map::new();
+    for prose in &unit.prose {
+        for mention in &prose.scan.mentions {
+            let prefix = match mention.kind {
+                Kind::Figure => "fig",
+                Kind::Tradeoff | Kind::Estimate => "tab",
+                Kind::Formula => "eq",
+                _ => continue,
+            };
+            if let Some(name) = &mention.name {
+                let step = prose.step.map(|index| index + 1);
+                map.insert(format!("{prefix}:{name}"), json!(step));
+            }
+        }
     }
     Value::Object(map)
 }
