@@ -138,14 +138,12 @@ mod tests {
 
     #[test]
     fn grey_becomes_black_and_colour_stays() {
-        let profile = |n: i64| {
-            Object::Stream(Stream::new(dictionary! { "N" => n }, Vec::new()))
-        };
+        let profile =
+            |n: i64| Object::Stream(Stream::new(dictionary! { "N" => n }, Vec::new()));
         assert!(is_grey_profile(&profile(1)));
         assert!(!is_grey_profile(&profile(3)));
-        let space = |id: u32| {
-            Object::Array(vec!["ICCBased".into(), Object::Reference((id, 0))])
-        };
+        let space =
+            |id: u32| Object::Array(vec!["ICCBased".into(), Object::Reference((id, 0))]);
         let mut resources = Object::Dictionary(
             dictionary! { "ColorSpace" => dictionary! { "g" => space(4), "c" => space(5) } },
         );

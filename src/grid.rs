@@ -74,10 +74,14 @@ mod tests {
     #[test]
     fn heights_are_those_of_whole_lines() {
         let (pitch, lead) = (Abs::pt(12.0), Abs::pt(3.99));
-        for (height, lines) in [(8.01, 1.0), (8.1, 1.0), (8.2, 2.0), (20.0, 2.0), (60.0, 6.0)]
+        for (height, lines) in
+            [(8.01, 1.0), (8.1, 1.0), (8.2, 2.0), (20.0, 2.0), (60.0, 6.0)]
         {
             let expected = pitch * lines - lead;
-            assert!(snapped(Abs::pt(height), pitch, lead).approx_eq(expected), "{height}");
+            assert!(
+                snapped(Abs::pt(height), pitch, lead).approx_eq(expected),
+                "{height}"
+            );
         }
         assert_eq!(snapped(Abs::pt(7.0), Abs::zero(), lead), Abs::pt(7.0));
     }

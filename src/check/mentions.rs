@@ -114,6 +114,10 @@ fn home(unit: &Unit, kind: Kind, name: &str) -> String {
         | Kind::Estimate => {
             format!("{}case.toml", unit.folder)
         }
+        Kind::Thread | Kind::Incident => match unit.body {
+            Body::Primer(_) => format!("{}primer.toml", unit.folder),
+            _ => format!("{}case.toml", unit.folder),
+        },
         Kind::Case
         | Kind::Formula
         | Kind::FormulaRef
@@ -165,6 +169,14 @@ fn known<'a>(
         Kind::Estimate => {
             let names = case.into_iter().flat_map(|c| c.estimate.keys()).collect();
             ("data-missing", "estimate", keys(names))
+        }
+        Kind::Thread => {
+            let names = unit.stories().map(|(threads, _)| threads.keys().collect());
+            ("data-missing", "thread", keys(names.unwrap_or_default()))
+        }
+        Kind::Incident => {
+            let names = unit.stories().map(|(_, incidents)| incidents.keys().collect());
+            ("data-missing", "incident", keys(names.unwrap_or_default()))
         }
         Kind::TableRef => {
             let tables = case.into_iter().flat_map(|c| c.tradeoff.keys());

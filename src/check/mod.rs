@@ -9,6 +9,7 @@ mod mentions;
 mod numbers;
 mod placements;
 mod practice;
+mod recap;
 mod unsourced;
 
 pub use guide::is_slug;
@@ -58,6 +59,7 @@ pub fn all(cx: &Context, report: &mut Report) {
     practice::homes(cx, report);
     practice::exercise_slugs(cx, report);
     practice::tables(cx, report);
+    recap::recaps(cx, report);
     numbers::origins(cx, report);
     numbers::assumptions(cx, report);
     numbers::claims(cx, report);

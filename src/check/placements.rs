@@ -1,13 +1,15 @@
 //! Rules about data and figures: each is placed once, where the prose says.
 
 use ecow::eco_format;
+use typst_syntax::DiagSpan;
 
 use super::Context;
 use crate::diagnostics::Report;
 use crate::load::prose::{Kind, Mention};
 use crate::load::{Body, Unit};
 
-/// Every dialogue, trade-off table, decision and estimate of a case is placed once.
+/// Every dialogue, table, decision, estimate, thread and incident of a unit is
+/// placed once.
 ///
 /// # Why
 /// What is declared and never placed is work that nobody reads; what is placed
@@ -17,14 +19,25 @@ use crate::load::{Body, Unit};
 /// Place it in the step that it belongs to, or delete it.
 pub(super) fn data(cx: &Context, report: &mut Report) {
     for unit in cx.content.units.values() {
-        let Some(case) = unit.case() else { continue };
-        let record = &case.value;
-        let groups: [(&str, Kind, Vec<&String>); 4] = [
-            ("dialogue", Kind::Dialogue, record.dialogue.keys().collect()),
-            ("tradeoff", Kind::Tradeoff, record.tradeoff.keys().collect()),
-            ("decision", Kind::Decision, record.decision.keys().collect()),
-            ("estimate", Kind::Estimate, record.estimate.keys().collect()),
-        ];
+        let mut groups: Vec<(&str, Kind, Vec<&String>)> = Vec::new();
+        if let Some(case) = unit.case() {
+            let record = &case.value;
+            groups.extend([
+                ("dialogue", Kind::Dialogue, record.dialogue.keys().collect()),
+                ("tradeoff", Kind::Tradeoff, record.tradeoff.keys().collect()),
+                ("decision", Kind::Decision, record.decision.keys().collect()),
+                ("estimate", Kind::Estimate, record.estimate.keys().collect()),
+            ]);
+        }
+        if let Some((threads, incidents)) = unit.stories() {
+            groups.push(("thread", Kind::Thread, threads.keys().collect()));
+            groups.push(("incident", Kind::Incident, incidents.keys().collect()));
+        }
+        let key = |path: &[&str]| match &unit.body {
+            Body::Case(case) => case.key(path),
+            Body::Primer(primer) => primer.key(path),
+            _ => DiagSpan::detached(),
+        };
         for (table, kind, names) in groups {
             for name in names {
                 let places = placed(unit, kind, name);
@@ -32,7 +45,7 @@ pub(super) fn data(cx: &Context, report: &mut Report) {
                     report
                         .error(
                             "data-unplaced",
-                            case.key(&[table, name]),
+                            key(&[table, name]),
                             eco_format!("`{table}.{name}` is never placed"),
                         )
                         .hint(eco_format!(

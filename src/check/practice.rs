@@ -126,6 +126,9 @@ fn steps_named(unit: &Unit) -> Vec<(Option<&Name>, std::ops::Range<usize>)> {
             .iter()
             .map(|i| (i.step.as_ref(), i.ask.range.clone())),
     );
+    // A card may do without.
+    let cards = practice.card.iter().filter(|card| card.step.is_some());
+    found.extend(cards.map(|i| (i.step.as_ref(), i.front.range.clone())));
     found
 }
 

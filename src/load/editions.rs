@@ -204,6 +204,8 @@ fn flatten(
             .iter()
             .find(|layer| layer.value.standards.is_some())
             .map_or(DiagSpan::detached(), |layer| layer.key(&["standards"])),
+        cards: first(layers, |r| r.cards).unwrap_or_default(),
+        score_sheets: first(layers, |r| r.score_sheets).unwrap_or_default(),
         identifier: first(layers, |r| r.identifier.clone()).unwrap_or_else(identifier),
         assume: layers.iter().flat_map(|layer| assumptions(layer)).collect(),
         imprint: layers

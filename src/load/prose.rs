@@ -29,10 +29,14 @@ pub enum Kind {
     Tradeoff,
     /// `#decision("…")`
     Decision,
-    /// `#formula("…")[…]`
+    /// `#formula("…")[…]` or `#metric("…")[…]`
     Formula,
     /// `#estimate("…")`
     Estimate,
+    /// `#thread("…")`
+    Thread,
+    /// `#incident("…")`
+    Incident,
     /// `#calc("…")`
     Calculation,
     /// `#claim("…", sure: "…")[…]`, named by its work.
@@ -53,13 +57,18 @@ pub enum Kind {
 }
 
 /// Calls that place a block of their own.
-const BLOCKS: [&str; 22] = [
+const BLOCKS: [&str; 27] = [
     "fig",
     "dialogue",
     "tradeoff",
     "decision",
     "formula",
     "estimate",
+    "metric",
+    "thread",
+    "incident",
+    "minutes",
+    "note",
     "ledger",
     "halves",
     "title-page",
@@ -88,8 +97,10 @@ impl Kind {
             "dialogue" => Self::Dialogue,
             "tradeoff" => Self::Tradeoff,
             "decision" => Self::Decision,
-            "formula" => Self::Formula,
+            "formula" | "metric" => Self::Formula,
             "estimate" => Self::Estimate,
+            "thread" => Self::Thread,
+            "incident" => Self::Incident,
             "calc" => Self::Calculation,
             "claim" => Self::Claim,
             "idx" => Self::Index,

@@ -7,7 +7,8 @@ use super::prose::{Kind, Mention, Place, Scan, scan};
 use super::segments::segments;
 use crate::diagnostics::Report;
 use crate::model::{
-    CaseStudy, Glossary, Guide, Markup, Mock, Practice, Primer, Prompts, Quantities,
+    CaseStudy, Glossary, Guide, Incident, Markup, Mock, Practice, Primer, Prompts,
+    Quantities, Table, Thread,
 };
 use crate::source::{File, Sources};
 
@@ -167,6 +168,15 @@ impl Unit {
     pub fn case(&self) -> Option<&Document<CaseStudy>> {
         match &self.body {
             Body::Case(document) => Some(document),
+            _ => None,
+        }
+    }
+
+    /// The threads and incidents of a case or primer.
+    pub fn stories(&self) -> Option<(&Table<Thread>, &Table<Incident>)> {
+        match &self.body {
+            Body::Case(case) => Some((&case.value.thread, &case.value.incident)),
+            Body::Primer(primer) => Some((&primer.value.thread, &primer.value.incident)),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::practice::{Exercises, cards};
 use super::{Desk, Strings, contents, figures, glossary, index, maps, path};
 use crate::load::{Body, Unit, UnitKind};
-use crate::model::Name;
+use crate::model::{CardForm, Name};
 use crate::select::{SelectedPart, SelectedUnit};
 
 const MONTHS: [&str; 12] = [
@@ -68,6 +68,13 @@ pub(super) fn book_file(desk: &Desk) -> Value {
     book
 }
 
+/// Whether cards are printed to be cut: a page of one column is too small for
+/// eight.
+fn on_sheets(desk: &Desk) -> bool {
+    let edition = desk.selection.edition;
+    edition.cards == CardForm::Sheets && edition.paper.page().columns > 1
+}
+
 /// Whether a file of the back matter is more than the heading of an empty list.
 fn prints_something(desk: &Desk, name: &Name, book: &Value) -> bool {
     let path = format!("/content/back/{}.typ", name.text);
@@ -75,7 +82,7 @@ fn prints_something(desk: &Desk, name: &Name, book: &Value) -> bool {
     let Some(file) = files.find(|prose| prose.path == path) else { return true };
     let is_empty = |block: &str| match block {
         "answers" => book["exercises"].as_array().is_some_and(Vec::is_empty),
-        "cards" => book["cards"].as_array().is_some_and(Vec::is_empty),
+        "cards" => on_sheets(desk) || book["cards"].as_array().is_some_and(Vec::is_empty),
         "glossary" => book["glossary"].as_array().is_some_and(Vec::is_empty),
         "list-of-figures" => book["figures"].as_array().is_some_and(Vec::is_empty),
         "index" => book["index"].as_array().is_some_and(Vec::is_empty),
@@ -105,6 +112,8 @@ fn edition(desk: &Desk) -> Value {
         "imprint": own.unwrap_or_else(|| strings.option(guide.imprint.as_ref())),
         "identifier": edition.identifier,
         "paper": edition.paper,
+        "cards": if on_sheets(desk) { CardForm::Sheets } else { CardForm::List },
+        "score_sheets": edition.score_sheets,
         "duplex": edition.duplex,
         "language": guide.language.text,
         "region": guide.region.as_ref().map(|name| &name.text),

@@ -11,6 +11,7 @@ mod glossary;
 mod index;
 mod maps;
 mod practice;
+mod story;
 mod unit;
 
 use std::collections::BTreeMap;

@@ -96,7 +96,13 @@ pub(super) fn closing(unit: &Unit, step: Option<&str>, strings: &Strings) -> Val
 pub(super) fn cards(unit: &Unit, strings: &Strings) -> Value {
     let cards = practice(unit).into_iter().flat_map(|practice| &practice.card);
     cards
-        .map(|card| json!({ "front": strings.json(&card.front), "back": strings.json(&card.back) }))
+        .map(|card| {
+            json!({
+                "front": strings.json(&card.front),
+                "back": strings.json(&card.back),
+                "step": card.step.as_ref().map(|name| &name.text),
+            })
+        })
         .collect()
 }
 

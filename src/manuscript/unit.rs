@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::practice::{Exercises, cards, closing};
-use super::{Desk, Strings, book, glossary, maps};
+use super::{Desk, Strings, book, glossary, maps, story};
 use crate::load::{Body, Unit};
 use crate::model::{CaseStudy, Guide, Mock, Primer, Prompts, Speaker, Voice};
 use crate::select::SelectedUnit;
@@ -19,6 +19,7 @@ pub(super) fn write(desk: &Desk, selected: &SelectedUnit) -> Value {
         Body::Prompts(document) => prompts(desk, unit, &document.value, &strings),
         Body::Matter | Body::Unread => json!({ "kind": "matter" }),
     };
+    story::add(&mut record, unit, &strings);
     record["slug"] = json!(unit.slug);
     record["number"] = json!(selected.number);
     record["label"] = json!(selected.label());
@@ -67,6 +68,7 @@ fn case(
         "board": board,
         "steps": steps(guide, selected, case, strings),
         "cards": cards(selected.unit, strings),
+        "recap": story::recap(selected.unit, guide, strings),
         "dialogues": dialogues(case, strings),
         "tradeoffs": tradeoffs(selected, case, strings),
         "decisions": decisions(case, strings),

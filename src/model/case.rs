@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Markup, Name, Table};
+use super::{Incident, Markup, Name, Table, Thread};
 
 /// A case study: its opener and the data that its prose places.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -59,6 +59,12 @@ pub struct CaseStudy {
     /// Estimates, by name.
     #[serde(default)]
     pub estimate: Table<Estimate>,
+    /// Message threads, by name.
+    #[serde(default)]
+    pub thread: Table<Thread>,
+    /// Incidents, by name.
+    #[serde(default)]
+    pub incident: Table<Incident>,
     /// Numerals that need no quantity, each with its reason.
     #[serde(default)]
     pub waive: Vec<Waiver>,

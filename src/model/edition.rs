@@ -45,6 +45,12 @@ pub struct EditionRecord {
     /// The PDF standards that the file keeps.
     #[serde(default)]
     pub standards: Option<Vec<Standard>>,
+    /// How the cards are printed.
+    #[serde(default)]
+    pub cards: Option<CardForm>,
+    /// Whether a score sheet follows for every case.
+    #[serde(default)]
+    pub score_sheets: Option<bool>,
     /// The stable identifier of the document; the name of guide and edition
     /// when left out.
     #[serde(default)]
@@ -160,6 +166,19 @@ pub enum Standard {
     V17,
 }
 
+/// How cards are printed.
+#[derive(
+    Debug, Default, Copy, Clone, Eq, PartialEq, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum CardForm {
+    /// As a list in the back matter.
+    #[default]
+    List,
+    /// Eight to a sheet at the end, to be printed on both sides and cut.
+    Sheets,
+}
+
 /// Another value for an assumption.
 #[derive(Debug, Clone)]
 pub struct Assumption {
@@ -194,6 +213,10 @@ pub struct Edition {
     pub standards: Vec<Standard>,
     /// Where the standards are asked for.
     pub standards_at: DiagSpan,
+    /// How the cards are printed.
+    pub cards: CardForm,
+    /// Whether a score sheet follows for every case.
+    pub score_sheets: bool,
     /// The stable identifier of the document.
     pub identifier: String,
     /// Other values for assumptions, the nearest record first.

@@ -3,7 +3,8 @@
 //! ```text
 //! Guide ─ Part ─ Framework  ─ Step ─ prose
 //!              ├ CaseStudy  ─ Step ─ prose, Probe, Pair, Levels, Pitfall, Exercise
-//!              │            ├ Dialogue, Tradeoff, Decision, Fact, Word, Card
+//!              │            ├ Dialogue, Tradeoff, Decision, Estimate, Thread, Incident
+//!              │            ├ Fact, Word, Card, Recap
 //!              │            └ Quantity
 //!              ├ Primer, Mock, Prompt
 //!       Edition (a record beside, never inside)
@@ -25,13 +26,15 @@ mod practice;
 mod primer;
 mod prompt;
 mod quantity;
+mod recap;
+mod story;
 
 pub use case::{
     Arm, CaseStudy, Connection, Decision, Dialogue, Estimate, Fact, Speaker, StepFacts,
     Tradeoff, Turn, Waiver, Word,
 };
 pub use edition::{
-    Assumption, DAY_FORMAT, Edition, EditionRecord, Select, Selector, Standard,
+    Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Select, Selector, Standard,
 };
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, Part, PartKind, Step};
@@ -43,3 +46,5 @@ pub use practice::{Card, Exercise, Levels, Pair, Pitfall, Practice, Probe};
 pub use primer::Primer;
 pub use prompt::{Prompt, Prompts};
 pub use quantity::{Amount, Citation, Origin, Quantities, Quantity, Sure, month};
+pub use recap::{Recap, RecapFormula, RecapStep, Rescue};
+pub use story::{Incident, Message, Thread};

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Markup, Name};
+use super::{Markup, Name, Recap};
 
 /// All practice of one unit. `step` names the step that an item belongs to.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -28,6 +28,9 @@ pub struct Practice {
     /// Cards to learn with.
     #[serde(default)]
     pub card: Vec<Card>,
+    /// The whole case on one page.
+    #[serde(default)]
+    pub recap: Option<Recap>,
 }
 
 /// A follow-up question with its answer.
@@ -113,6 +116,9 @@ pub struct Exercise {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Card {
+    /// The step, by slug, for the corner of a printed card.
+    #[serde(default)]
+    pub step: Option<Name>,
     /// The question side.
     pub front: Markup,
     /// The answer side.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Markup, Waiver};
+use super::{Incident, Markup, Table, Thread, Waiver};
 
 /// A primer: a short text on one instrument that many cases use.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -15,6 +15,12 @@ pub struct Primer {
     pub title: String,
     /// What it teaches, in one line.
     pub hook: Markup,
+    /// Message threads, by name.
+    #[serde(default)]
+    pub thread: Table<Thread>,
+    /// Incidents, by name.
+    #[serde(default)]
+    pub incident: Table<Incident>,
     /// Numerals that need no quantity, each with its reason.
     #[serde(default)]
     pub waive: Vec<Waiver>,
