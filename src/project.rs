@@ -100,8 +100,17 @@ impl Project {
         let ledgers = self.ledgers(edition, report);
         report.gate()?;
         let Some(content) = &self.content else { return Ok(Manuscript::default()) };
-        let mut manuscript =
-            manuscript::write(&select(content, edition), &self.diagrams, &ledgers);
+        let selection = select(content, edition);
+        for choice in manuscript::lost(&selection, &self.diagrams) {
+            report
+                .warning(
+                    "fit-lost",
+                    choice.at,
+                    eco_format!("`{}` has no place `{}`", choice.block, choice.place),
+                )
+                .hint(eco_format!("run `casebook fit {}` again", edition.name));
+        }
+        let mut manuscript = manuscript::write(&selection, &self.diagrams, &ledgers);
         for (unit, _, figure) in self.diagrams.all() {
             let text = self.sources.by_id(figure.file).map(|file| file.text());
             let svg = match &figure.svg {

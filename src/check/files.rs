@@ -55,6 +55,9 @@ fn known(cx: &Context) -> BTreeSet<String> {
             .map(|name| format!("/content/{name}"))
             .into();
     known.extend(cx.editions.all().map(|record| record.path.clone()));
+    // A fit belongs to an edition of the same name.
+    let fits = cx.editions.fits().filter(|(name, _)| cx.editions.contains(name));
+    known.extend(fits.map(|(_, fit)| fit.path.clone()));
     for unit in cx.content.units.values() {
         known.extend(names(unit).iter().map(|name| format!("{}{name}", unit.folder)));
         if matches!(unit.body, Body::Mock(_)) {

@@ -103,6 +103,7 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
             "number": format!("{prefix}.{}", index + 1),
             "path": figure.path,
             "width": figure.width,
+            "place": desk.place(&format!("fig:{}:{name}", unit.slug)),
             "role": figure.role,
             "title": desk.ledgers.fill(&unit.slug, &figure.title),
             "alt": desk.ledgers.fill(&unit.slug, &figure.alt),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::practice::{Exercises, cards, closing};
-use super::{Desk, Strings, book, glossary, maps, story};
+use super::{Desk, Strings, book, freedom, glossary, maps, story};
 use crate::load::{Body, Unit};
 use crate::model::{CaseStudy, Guide, Mock, Primer, Prompts, Speaker, Voice};
 use crate::select::SelectedUnit;
@@ -24,6 +24,7 @@ pub(super) fn write(desk: &Desk, selected: &SelectedUnit) -> Value {
     record["number"] = json!(selected.number);
     record["label"] = json!(selected.label());
     maps::add(&mut record, desk, unit, Some(selected));
+    freedom::place(&mut record, desk, &unit.slug);
     record
 }
 

@@ -16,6 +16,7 @@
 
 mod case;
 mod edition;
+mod fit;
 mod glossary;
 mod guide;
 mod index;
@@ -36,6 +37,7 @@ pub use case::{
 pub use edition::{
     Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Select, Selector, Standard,
 };
+pub use fit::{Choice, Fit, FitChoice};
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, Part, PartKind, Step};
 pub use index::{CrossReference, CrossReferences};

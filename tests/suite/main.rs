@@ -35,6 +35,8 @@ mod estimates;
 mod faults;
 /// Figures that would not print as they look.
 mod figures;
+/// Columns filled, and the choices kept.
+mod fit;
 /// The repository keeps its own rules.
 mod guard;
 /// The real content.
