@@ -10,7 +10,8 @@
 //!   --locked --version 0.15.1` once, and Linux for the memory);
 //! - a second edition in the same process against the first;
 //! - a build after an edit of one word against the first;
-//! - the evaluation of 5000 quantities against the first.
+//! - the evaluation of 5000 quantities against the first;
+//! - drawing and judging the figures of a guide of 300 against its cold build.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 use casebook::diagnostics::Report;
 use casebook::numbers::{Ledgers, Overrides};
 use casebook::project::Project;
+use casebook::select::select;
 
 const ROUNDS: usize = 5;
 
@@ -27,7 +29,82 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     warm(folder.path())?;
+    figures(&folder.path().join("figures"))?;
     stock(folder.path())
+}
+
+/// A guide of 300 figures in the text form, each with words of its own.
+fn figures(root: &Path) -> Outcome<()> {
+    let casebook = env!("CARGO_BIN_EXE_casebook");
+    measure(Command::new(casebook).arg("init").arg(root))?;
+    let mut paths: Vec<_> = std::fs::read_dir("tests/drawings")?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    paths.sort();
+    let examples = paths
+        .iter()
+        .map(std::fs::read_to_string)
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut slugs = vec!["first-case".to_string()];
+    for case in 0..25 {
+        let slug = format!("case-{case}");
+        let folder = root.join("content/cases").join(&slug);
+        copy(&root.join("content/cases/first-case"), &folder)?;
+        let drawings = root.join("diagrams").join(&slug);
+        std::fs::create_dir_all(&drawings)?;
+        for index in 0..12 {
+            let title = format!("given an example\ntitle {slug} {index} ");
+            let example = &examples[(case * 12 + index) % examples.len()];
+            let text = example.replacen("title ", &title, 1);
+            std::fs::write(drawings.join(format!("figure-{index}.dia")), text)?;
+            let words =
+                "A paragraph of plain words stands between two figures. ".repeat(24);
+            let step = folder.join(format!("step-{}.typ", index % 3 + 1));
+            let prose = std::fs::read_to_string(&step)?;
+            std::fs::write(
+                &step,
+                format!(
+                    "{prose}\n@fig:figure-{index} shows it. {words}\n\n#fig(\"figure-{index}\")[Figure {index}. A claim.]\n"
+                ),
+            )?;
+        }
+        slugs.push(slug);
+    }
+    let guide = root.join("content/guide.toml");
+    let own = std::fs::read_to_string(&guide)?;
+    let units = format!("units = {slugs:?}");
+    std::fs::write(&guide, own.replace("units = [\"first-case\"]", &units))?;
+    // One column, so that every figure has the same width.
+    let edition = root.join("content/editions/book.toml");
+    let own = std::fs::read_to_string(&edition)?;
+    std::fs::write(&edition, own.replace("\"a4\"", "\"a5\""))?;
+    let (mut drawing, mut cold) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        comemo::evict(0);
+        let mut report = Report::new();
+        let started = Instant::now();
+        let project =
+            Project::open(root, &[], &mut report).map_err(|_| "cannot read it")?;
+        let edition = project.edition("book", &mut report).ok_or("no such edition")?;
+        let ledgers = project.ledgers(&edition, &mut report);
+        let content = project.content.as_ref().ok_or("no guide")?;
+        let before = Instant::now();
+        let prints = project.prints(&select(content, &edition), &ledgers);
+        drawing.push(before.elapsed());
+        if prints.all().count() < 300 {
+            return Err("not all figures were drawn".into());
+        }
+        project.print(&edition, &mut report).map_err(|_| {
+            let first =
+                report.findings().first().map(|finding| finding.message().to_string());
+            first.unwrap_or_default()
+        })?;
+        cold.push(started.elapsed());
+    }
+    let (drawing, cold) = (best(drawing), best(cold));
+    say(&format!("cold build of 300 figures                {:.2} s", cold.as_secs_f64()));
+    say(&format!("drawing and judging them / cold          {:.3}", ratio(drawing, cold)));
+    Ok(())
 }
 
 /// Builds in this process: cold, another edition, after an edit.

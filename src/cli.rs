@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::diagnostics::Format;
+use crate::diagram::Ink;
 
 /// Turns case studies and diagrams into one dense, printable PDF handbook.
 ///
@@ -33,6 +34,8 @@ pub enum Command {
     Fit(Fit),
     /// List what the guide holds.
     List(List),
+    /// Draw figures, look for faults, and list them.
+    Diagrams(Diagrams),
     /// Write the skeleton of something new.
     #[command(subcommand)]
     New(New),
@@ -154,6 +157,29 @@ pub struct List {
     pub common: Common,
 }
 
+/// Options of `diagrams`.
+#[derive(Debug, Args)]
+pub struct Diagrams {
+    /// Which figures, as `case/name` with `*` for any letters; all when left out.
+    #[arg(value_name = "GLOB")]
+    pub glob: Option<String>,
+    /// The edition that places them; each edition in turn when left out.
+    #[arg(long, value_name = "EDITION")]
+    pub edition: Option<String>,
+    /// Print them in their true size, with captions and findings.
+    #[arg(long, value_name = "FILE.pdf")]
+    pub contact_sheet: Option<PathBuf>,
+    /// The ink of the contact sheet.
+    #[arg(long, value_name = "INK", default_value = "colour")]
+    pub ink: Ink,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Where the guide lies.
+    #[command(flatten)]
+    pub common: Common,
+}
+
 /// What `new` writes.
 #[derive(Debug, Subcommand)]
 pub enum New {
@@ -208,6 +234,24 @@ pub enum Export {
         #[command(flatten)]
         common: Common,
     },
+    /// The figures as SVG files, as an edition places them.
+    Diagrams {
+        /// The folder for the files.
+        dir: PathBuf,
+        /// Which figures, as `case/name` with `*` for any letters; all when left
+        /// out.
+        #[arg(value_name = "GLOB")]
+        glob: Option<String>,
+        /// The edition; the guide's default edition when none is given.
+        #[arg(long, value_name = "EDITION")]
+        edition: Option<String>,
+        /// The ink.
+        #[arg(long, value_name = "INK", default_value = "colour")]
+        ink: Ink,
+        /// Where the guide lies.
+        #[command(flatten)]
+        common: Common,
+    },
 }
 
 impl Command {
@@ -221,7 +265,10 @@ impl Command {
             Self::New(New::Case { common, .. }) => common.format,
             Self::Init(init) => init.format,
             Self::Schema(schema) => schema.format,
-            Self::Export(Export::Typst { common, .. }) => common.format,
+            Self::Diagrams(diagrams) => diagrams.common.format,
+            Self::Export(
+                Export::Typst { common, .. } | Export::Diagrams { common, .. },
+            ) => common.format,
             Self::Completions { .. } => Format::Human,
         }
     }

@@ -4,11 +4,10 @@ use std::path::Path;
 
 use ecow::eco_format;
 use typst_layout::PagedDocument;
-use typst_library::foundations::Bytes;
 
 use crate::check;
 use crate::diagnostics::{Failed, Report};
-use crate::diagram::{self, Diagrams};
+use crate::diagram::{Diagrams, Prints};
 use crate::export;
 use crate::finish::finish;
 use crate::fonts::Fonts;
@@ -16,7 +15,7 @@ use crate::load::{self, Content, Editions};
 use crate::manuscript;
 use crate::model::Edition;
 use crate::numbers::{self, Ledgers};
-use crate::select::select;
+use crate::select::{Selection, select};
 use crate::source::Sources;
 use crate::typeset::typeset;
 use crate::world::{GuideWorld, Manuscript};
@@ -110,22 +109,18 @@ impl Project {
                 )
                 .hint(eco_format!("run `casebook fit {}` again", edition.name));
         }
-        let mut manuscript = manuscript::write(&selection, &self.diagrams, &ledgers);
-        for (unit, _, figure) in self.diagrams.all() {
-            let text = self.sources.by_id(figure.file).map(|file| file.text());
-            let svg = match &figure.svg {
-                Some(_) => {
-                    let (sources, fonts) = (&self.sources, &self.fonts);
-                    diagram::redraw(figure, unit, sources, fonts, &ledgers, report)
-                }
-                None => text.and_then(|svg| diagram::filled(svg, unit, &ledgers)),
-            };
-            if let Some(svg) = svg {
-                manuscript.files.insert(figure.path.clone(), Bytes::from_string(svg));
-            }
-        }
+        let prints = self.prints(&selection, &ledgers);
+        prints.report(&self.diagrams, report);
         report.gate()?;
-        Ok(manuscript)
+        Ok(manuscript::write(&selection, &self.diagrams, &prints, &ledgers))
+    }
+
+    /// The figures of an edition, drawn for its paper.
+    pub fn prints(&self, selection: &Selection, ledgers: &Ledgers) -> Prints {
+        let units = selection.units().map(|unit| unit.unit.slug.as_str()).collect();
+        let page = selection.edition.paper.page();
+        let (diagrams, sources) = (&self.diagrams, &self.sources);
+        Prints::draw(diagrams, &units, &page, Some(ledgers), sources, &self.world())
     }
 
     /// Lays out an edition.

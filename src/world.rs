@@ -136,6 +136,12 @@ impl<'a> GuideWorld<'a> {
         Self { manuscript, date, ..self }
     }
 
+    /// The world of another document of the layout than the book.
+    pub fn starting_at(self, path: &str) -> Self {
+        let main = LAYOUT.get(path).map(Source::id);
+        Self { main: main.unwrap_or(self.main), ..self }
+    }
+
     /// The path of a file, if it is one of ours.
     fn path(id: FileId) -> Option<&'static str> {
         let path = id.get();

@@ -4,7 +4,7 @@ use ecow::eco_format;
 use typst_syntax::DiagSpan;
 
 use super::Context;
-use crate::diagnostics::Report;
+use crate::diagnostics::{Report, at};
 use crate::load::prose::Kind;
 use crate::load::{Document, Unit};
 use crate::model::{Amount, Origin, Quantities, Quantity, Sure};
@@ -264,16 +264,15 @@ pub(super) fn figure_labels(cx: &Context, report: &mut Report) {
             .flat_map(|document| document.value.keys())
             .map(String::as_str)
             .collect();
-        let text = figure.text(cx.sources);
-        for (name, range) in crate::diagram::places(text) {
+        for (name, range) in &figure.mentions {
             if !known.contains(&name.as_str()) {
                 report
                     .error(
                         "number-missing",
-                        figure.at(range),
+                        at(figure.file, range.clone()),
                         eco_format!("quantity `{name}` is not known in `{slug}`"),
                     )
-                    .suggest(&name, known.iter().copied());
+                    .suggest(name, known.iter().copied());
             }
         }
     }

@@ -8,11 +8,13 @@ use typst_syntax::{DiagSpan, LinkedNode, SyntaxKind, parse};
 
 use super::Context;
 use crate::diagnostics::{Report, at};
+use crate::diagram::Form;
 use crate::limits;
 use crate::load::prose::Place;
 use crate::load::{Body, Unit};
 use crate::model::Waiver;
 use crate::numbers::Units;
+use crate::source::File;
 
 /// Words before a numeral that make it a reference.
 const REFERENCES: [&str; 14] = [
@@ -116,7 +118,19 @@ fn in_texts(cx: &Context, unit: &Unit, units: &Units) -> Vec<Numeral> {
 fn in_figures(cx: &Context, unit: &Unit, units: &Units) -> Vec<Numeral> {
     let mut found = Vec::new();
     for (_, figure) in cx.diagrams.of(&unit.slug) {
-        let text = figure.text(cx.sources);
+        for (label, range) in &figure.labels {
+            let mut line = Line::default();
+            line.push(label, 0);
+            let place = Place::whole(figure.file, label.len());
+            let numerals = numerals_of(&line, &place, units);
+            // A label has no bytes of its own: its line stands for them.
+            let at = at(figure.file, range.clone());
+            found.extend(numerals.into_iter().map(|n| Numeral { at, ..n }));
+        }
+        if figure.form == Form::Text {
+            continue;
+        }
+        let text = cx.sources.by_id(figure.file).map(File::text).unwrap_or_default();
         let Ok(xml) = roxmltree::Document::parse(text) else { continue };
         for node in xml.descendants().filter(roxmltree::Node::is_text) {
             let is_given = |n: roxmltree::Node| n.has_attribute("data-given");
@@ -127,12 +141,7 @@ fn in_figures(cx: &Context, unit: &Unit, units: &Units) -> Vec<Numeral> {
             let mut line = Line::default();
             line.push(&text[node.range()], node.range().start);
             let place = Place::whole(figure.file, text.len());
-            let numerals = numerals_of(&line, &place, units);
-            // A drawing has no bytes of its own: its file stands for them.
-            let exact = figure.svg.is_none();
-            let placed =
-                |n: Numeral| if exact { n } else { Numeral { at: figure.place(), ..n } };
-            found.extend(numerals.into_iter().map(placed));
+            found.extend(numerals_of(&line, &place, units));
         }
     }
     found

@@ -192,6 +192,11 @@ impl Finding {
             && old.message == new.message
     }
 
+    /// What is wrong, in words.
+    pub fn message(&self) -> &str {
+        &self.diagnostic.message
+    }
+
     /// Adds what to do about it.
     pub fn hint(&mut self, hint: impl Into<EcoString>) -> &mut Self {
         let hint = hint.into();

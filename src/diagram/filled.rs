@@ -1,49 +1,45 @@
-//! Figures with quantities in their labels: `{req_peak}`.
+//! Plain SVG with quantities in its text: `{req_peak}`.
 
 use std::ops::Range;
 
 use roxmltree::Document;
 
-use crate::numbers::Ledgers;
+use super::dia::{Values, mentions};
 
-/// The quantities that the words of a figure name, with the bytes of each
-/// place, braces included.
-pub fn places(svg: &str) -> Vec<(String, Range<usize>)> {
+/// The quantities that the words of an SVG name, with the bytes of each place,
+/// braces included.
+pub(super) fn places(svg: &str) -> Vec<(String, Range<usize>)> {
     let Ok(xml) = Document::parse(svg) else { return Vec::new() };
     let mut found = Vec::new();
     for node in xml.descendants().filter(roxmltree::Node::is_text) {
-        let range = node.range();
-        let mut at = range.start;
-        while let Some(open) = svg[at..range.end].find('{').map(|i| at + i) {
-            let Some(close) = svg[open..range.end].find('}').map(|i| open + i) else {
-                break;
-            };
-            let name = &svg[open + 1..close];
-            let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-            if !name.is_empty() && name.chars().all(is_name) {
-                found.push((name.to_string(), open..close + 1));
-            }
-            at = close + 1;
+        let start = node.range().start;
+        for (name, at) in mentions(&svg[node.range()]) {
+            found.push((name.to_string(), start + at.start..start + at.end));
         }
     }
     found
 }
 
-/// The figure with the printed values in place of the names; nothing if it
-/// names none.
-pub fn filled(svg: &str, unit: &str, ledgers: &Ledgers) -> Option<String> {
+/// The SVG with the printed values in place of the names; nothing if it names
+/// none.
+pub(super) fn filled(svg: &str, values: &dyn Values) -> Option<String> {
     let places = places(svg);
     if places.is_empty() {
         return None;
     }
     let mut text = String::with_capacity(svg.len());
-    let mut at = 0;
+    let mut done = 0;
     for (name, range) in places {
-        let Some(entry) = ledgers.get(unit, &name) else { continue };
-        text.push_str(&svg[at..range.start]);
-        text.push_str(&entry.text());
-        at = range.end;
+        let Some(value) = values.text(&name) else { continue };
+        text.push_str(&svg[done..range.start]);
+        text.push_str(&escaped(&value));
+        done = range.end;
     }
-    text.push_str(&svg[at..]);
+    text.push_str(&svg[done..]);
     Some(text)
+}
+
+/// A value as content of an element.
+fn escaped(value: &str) -> String {
+    value.replace('&', "&amp;").replace('<', "&lt;")
 }

@@ -131,6 +131,13 @@ pub(super) fn width(xml: &Document) -> Option<f64> {
     view_box(root).get(2).copied()
 }
 
+/// The height in points, at the width that is printed.
+pub(super) fn height(xml: &Document) -> Option<f64> {
+    let view = view_box(xml.root_element());
+    let (across, down) = (*view.get(2)?, *view.get(3)?);
+    Some(down * width(xml)? / across).filter(|height| height.is_finite())
+}
+
 fn view_box(root: Node) -> Vec<f64> {
     let view = root.attribute("viewBox").unwrap_or_default();
     let numbers = view.split([' ', ',']).filter(|s| !s.is_empty());

@@ -99,10 +99,12 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
     let mut map = Map::new();
     for (index, name) in figure_order(unit).into_iter().enumerate() {
         let Some(figure) = desk.diagrams.get(&unit.slug, name) else { continue };
+        let print = desk.prints.get(&unit.slug, name);
         let value = json!({
             "number": format!("{prefix}.{}", index + 1),
             "path": figure.path,
-            "width": figure.width,
+            "width": print.map(|print| print.width),
+            "turned": print.is_some_and(|print| print.turned),
             "place": desk.place(&format!("fig:{}:{name}", unit.slug)),
             "role": figure.role,
             "title": desk.ledgers.fill(&unit.slug, &figure.title),

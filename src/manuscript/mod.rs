@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use typst_library::foundations::Bytes;
 
-use crate::diagram::Diagrams;
+use crate::diagram::{Diagrams, Prints};
 use crate::load::Snippet;
 use crate::model::Markup;
 use crate::numbers::Ledgers;
@@ -34,6 +34,7 @@ use crate::world::Manuscript;
 struct Desk<'a> {
     selection: &'a Selection<'a>,
     diagrams: &'a Diagrams,
+    prints: &'a Prints,
     ledgers: &'a Ledgers,
 }
 
@@ -41,19 +42,24 @@ struct Desk<'a> {
 pub fn write(
     selection: &Selection,
     diagrams: &Diagrams,
+    prints: &Prints,
     ledgers: &Ledgers,
 ) -> Manuscript {
-    let desk = Desk { selection, diagrams, ledgers };
+    let desk = Desk { selection, diagrams, prints, ledgers };
     let mut files = BTreeMap::new();
     files.insert("/manuscript/edition.json".to_string(), book::edition_file(&desk));
     files.insert("/manuscript/book.json".to_string(), book::book_file(&desk));
     for unit in selection.units() {
         files.insert(path(&unit), unit::write(&desk, &unit));
     }
-    let files = files
+    let mut files: BTreeMap<_, _> = files
         .into_iter()
         .map(|(path, value)| (path, Bytes::from_string(value.to_string())))
         .collect();
+    for (unit, name, print) in prints.all() {
+        let Some(figure) = diagrams.get(unit, name) else { continue };
+        files.insert(figure.path.clone(), Bytes::from_string(print.svg.clone()));
+    }
     Manuscript { files }
 }
 

@@ -87,6 +87,12 @@ impl Page {
         self.width - self.inside - self.outside
     }
 
+    /// Height of the text block, from the top of the first line to the foot of
+    /// the last.
+    pub fn text_height(&self) -> f64 {
+        f64::from(self.lines) * self.pitch
+    }
+
     /// Width of one column.
     pub fn column(&self) -> f64 {
         let columns = f64::from(self.columns);

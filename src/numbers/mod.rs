@@ -10,6 +10,7 @@ mod evaluate;
 mod expression;
 mod ledger;
 mod print;
+mod reckon;
 mod table;
 mod token;
 mod unit;
@@ -23,5 +24,6 @@ pub use expression::{
 };
 pub use ledger::{Entry, Ledger, Ledgers, Overrides, overrides};
 pub use print::{exact, rounded};
+pub use reckon::{readable, reckon};
 pub use unit::{Unit, UnitError, Units, rescale};
 pub use value::{Trouble, Value};

@@ -11,7 +11,7 @@ use crate::numbers::Ledgers;
 use crate::project::Project;
 
 /// A row as a line of cells and as JSON.
-type Row = (Vec<String>, Value);
+pub(super) type Row = (Vec<String>, Value);
 
 /// Lists one subject. A guide with errors is listed as far as it loads.
 pub(super) fn list(
@@ -230,7 +230,7 @@ fn claims(content: &Content, only: Option<&str>) -> Vec<Row> {
 }
 
 /// Lines with aligned columns; the last column runs free.
-fn aligned(rows: &[Row]) -> Vec<String> {
+pub(super) fn aligned(rows: &[Row]) -> Vec<String> {
     let columns = rows.iter().map(|(cells, _)| cells.len()).max().unwrap_or(0);
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|(cells, _)| cells.get(column));

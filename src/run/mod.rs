@@ -1,6 +1,8 @@
 //! What each command does, from arguments to exit code.
 
 mod build;
+mod contact;
+mod diagrams;
 mod fit;
 mod list;
 mod new;
@@ -55,6 +57,11 @@ fn dispatch(
             let edition = edition.as_deref();
             typst_project::write(dir, edition, set, common, outcome, screen)
         }
+        Command::Export(Export::Diagrams { dir, glob, edition, ink, common }) => {
+            let which = (glob.as_deref(), edition.as_deref());
+            diagrams::export(dir, which, *ink, common, outcome, screen)
+        }
+        Command::Diagrams(args) => diagrams::list(args, outcome, screen),
         Command::Completions { shell } => {
             let mut bytes = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "casebook", &mut bytes);

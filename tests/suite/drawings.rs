@@ -51,3 +51,40 @@ fn a_label_that_finds_no_room_says_so() {
     assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
     assert!(matches!(run.code, Some(0 | 1)), "{}", run.stderr);
 }
+
+/// A row of boxes that no narrow column holds.
+fn long_row() -> String {
+    let names: Vec<String> = (0..8).map(|index| format!("b{index}")).collect();
+    let boxes: String = names
+        .iter()
+        .map(|name| format!("{name} = Box {name} of eight\n"))
+        .collect();
+    format!(
+        "flow full\ntitle A row\nalt Eight boxes in one long row, none joined to another.\ngrid\n  {}\n{boxes}",
+        names.join(" ")
+    )
+}
+
+#[test]
+fn a_wide_figure_stands_on_its_side_where_the_page_is_narrow() {
+    let fixture = Fixture::good();
+    fixture.remove("diagrams/first-case/path.svg");
+    let wide = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120mm\" viewBox=\"0 0 340.2 99\"><title>Wide</title><desc>A line of 100 mm, from one side to the other.</desc><path d=\"M30 50H310\" stroke=\"#000000\"/></svg>";
+    fixture.file("diagrams/first-case/path.svg", wide);
+    let run = fixture.run(&["build", "--set", "paper=a5"]).exits(0);
+    assert!(run.stderr.contains("rule `figure-turned`"), "{}", run.stderr);
+    let run = fixture.run(&["build"]).exits(0);
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn a_row_of_boxes_is_laid_out_anew_where_the_page_is_narrow() {
+    let fixture = Fixture::good();
+    fixture
+        .remove("diagrams/first-case/path.svg")
+        .file("diagrams/first-case/path.dia", &long_row());
+    for paper in ["paper=a4", "paper=a5", "paper=screen"] {
+        let run = fixture.run(&["check", "--set", paper, "--deny-warnings"]).exits(0);
+        assert_eq!(run.stderr, "", "{paper}");
+    }
+}

@@ -25,6 +25,8 @@ mod cases;
 mod cli;
 /// Files damaged by lot.
 mod damage;
+/// Figures listed, on a contact sheet, and as files.
+mod diagrams;
 /// Figures in the text form.
 mod drawings;
 /// What an edition prints, and what it takes from the one that it extends.
@@ -55,6 +57,8 @@ mod lock;
 mod new;
 /// Quantities: formulas, printing, assumptions of editions.
 mod numbers;
+/// Papers, and pages that are printed to be cut or filled in.
+mod pages;
 /// The printed handbook, looked at from inside.
 mod pdf;
 /// What the README says is so.

@@ -1,7 +1,7 @@
 //! Faults of a finished scene, each with the source that made it.
 
 use super::model::Problem;
-use super::scene::{Mark, Scene, Shape, ink};
+use super::scene::{Mark, Scene, Shape, ink, ungrouped};
 use super::shape::{Point, Rect};
 
 /// Smallest text and thinnest stroke, in points.
@@ -13,6 +13,7 @@ const AIR: f64 = 0.8;
 /// Everything wrong with a scene.
 pub(super) fn lint(scene: &Scene) -> Vec<Problem> {
     let mut found = Vec::new();
+    let scene = &Scene { size: scene.size, marks: ungrouped(&scene.marks) };
     let page = Rect::new(0.0, 0.0, scene.size[0], scene.size[1]).grown(0.5, 0.5);
     for (index, mark) in scene.marks.iter().enumerate() {
         match &mark.shape {
@@ -86,7 +87,12 @@ fn words(scene: &Scene, index: usize, area: &Rect, found: &mut Vec<Problem>) {
 fn covered(scene: &Scene, line: usize, text: usize, area: &Rect) -> bool {
     let between = scene.marks.get(line + 1..text).unwrap_or_default();
     between.iter().any(|mark| match &mark.shape {
-        Shape::Ground { rect, .. } => rect.grown(0.4, 0.8).holds(area),
+        Shape::Ground { rect, .. } | Shape::Disc { rect, .. } => {
+            rect.grown(0.4, 0.8).holds(area)
+        }
+        Shape::Frame { rect, paint, .. } | Shape::Box { rect, paint, .. } => {
+            paint.fill != "none" && rect.holds(area)
+        }
         _ => false,
     })
 }
@@ -131,7 +137,7 @@ fn lie_together(a: &[Point], b: &[Point]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagram::dia::label::Anchor;
+    use crate::diagram::dia::scene::Anchor;
     use crate::diagram::dia::scene::Paint;
     use crate::diagram::dia::theme::{EDGE, RULE};
 
@@ -187,6 +193,17 @@ mod tests {
             rect: Rect::new(4.0, 40.0, 30.0, 52.0),
             paint: Paint::filled("#ffffff"),
         };
+        let slanted = Shape::Wire {
+            points: vec![Point::new(0.0, 2.0), Point::new(90.0, 58.0)],
+            path: String::new(),
+            paint: Paint::line(RULE, 0.75, ""),
+            fan: None,
+        };
+        let slanted = mark("s", slanted);
+        let (rect, paint) = (Rect::new(0.0, 40.0, 40.0, 60.0), Paint::filled("#ffffff"));
+        let bar = mark("b", Shape::Frame { rect, radius: 0.0, paint });
+        let by = Point::new(75.0, 0.0);
+        let moved = Shape::Group { by, marks: vec![text("u", 5.0, 20.0, 30.0)] };
         let line = || wire("e", 48.0, 0.0, 90.0, None);
         let cases = [
             (vec![mark("s", tiny)], Some("smaller than 6.8 pt")),
@@ -205,6 +222,12 @@ mod tests {
             ),
             (vec![line(), text("t", 5.0, 50.0, 20.0)], Some("is crossed by")),
             (vec![line(), mark("g", ground), text("t", 5.0, 50.0, 20.0)], None),
+            (vec![line(), bar, text("t", 5.0, 50.0, 20.0)], None),
+            (vec![slanted, text("t", 5.0, 30.0, 20.0)], None),
+            (
+                vec![text("t", 5.0, 20.0, 20.0), mark("m", moved)],
+                Some("“u” (#u) leaves the drawing"),
+            ),
             (
                 vec![wire("e", 20.0, 0.0, 90.0, None), boxed("a", 10.0)],
                 Some("runs through"),

@@ -63,7 +63,7 @@ impl Measure for Faces<'_> {
 /// A measure that remembers what it has measured during one drawing.
 pub(super) struct Ruler<'a> {
     measure: &'a dyn Measure,
-    seen: RefCell<HashMap<(u16, String), f64>>,
+    seen: RefCell<HashMap<u16, HashMap<String, f64>>>,
 }
 
 impl<'a> Ruler<'a> {
@@ -73,8 +73,8 @@ impl<'a> Ruler<'a> {
 
     /// The width of one line in points.
     pub(super) fn width(&self, text: &str, lettering: Lettering) -> f64 {
-        let key = (lettering.weight, text.to_string());
-        if let Some(width) = self.seen.borrow().get(&key) {
+        let weight = lettering.weight;
+        if let Some(width) = self.seen.borrow().get(&weight).and_then(|w| w.get(text)) {
             return width * lettering.size;
         }
         let advance = |(script, run): (Script, &str)| {
@@ -82,7 +82,11 @@ impl<'a> Ruler<'a> {
             self.measure.advance(run, lettering.weight, size)
         };
         let width = runs(text).into_iter().map(advance).sum();
-        self.seen.borrow_mut().insert(key, width);
+        self.seen
+            .borrow_mut()
+            .entry(weight)
+            .or_default()
+            .insert(text.to_string(), width);
         width * lettering.size
     }
 

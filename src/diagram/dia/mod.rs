@@ -17,14 +17,18 @@
 //!   (repeatable) and `kind = topology` say what it is.
 //! * `grid`: one row per line, indented; a word is a box, `.` is free, a word
 //!   repeated over a rectangle is one box. `Name |` before a row begins a lane,
-//!   `" |` continues it. `grid half` is the placement under 130 mm.
+//!   `" |` continues it. `grid half` is the placement under 130 mm; without it
+//!   columns become rows where they do not fit.
 //! * `id = Label | sublabel [kind]`, with the kinds service, store, queue, actor,
-//!   model, data, op, note; `\` breaks a line; `x_t`, `10^6`, `w_{t+1}` are scripts.
+//!   model, data, op, note, state, start, end; `\` breaks a line; `x_t`, `10^6`,
+//!   `w_{t+1}` are scripts.
 //! * `group Name = a b c`; a group whose boxes all belong to another lies in it.
 //! * Edges: `->` in the request, `=>` main path, `~>` background, `..>`
 //!   feedback, `--` without head, `<->` both ways; chains `a -> b -> c`; fans
-//!   `a -> b, c` share a stem; `a.r -> b.t` name sides; an end may be the name of
-//!   a group; behind ` : ` stands the label.
+//!   `a -> b, c` share a stem; loops `a -> a`; `a.r -> b.t` name sides; an end may
+//!   be the name of a group; behind ` : ` stands the label, once.
+//! * `labels numbered` prints numbers with a list at the foot, `legend` explains
+//!   the strokes.
 //! * `#` begins a comment, at the start of a line or between spaces.
 //!
 //! Steps: `parse` reads the lines, `plan` places them on a grid, `sheet`
@@ -33,141 +37,167 @@
 //! and `room` makes some, `paint` makes a scene, `lint` judges it, and
 //! `svg` writes it.
 
-mod grid;
-mod label;
-mod layout;
-mod link;
+mod flow;
+mod head;
+mod kind;
 mod lint;
 mod measure;
 mod model;
-mod nudge;
 mod outline;
-mod paint;
-mod parse;
-mod plan;
-mod room;
-mod route;
+mod panels;
+mod plot;
+mod reader;
 mod scene;
 mod script;
+mod seq;
 mod shape;
-mod sheet;
+mod stroke;
 mod svg;
 mod theme;
-mod traffic;
-mod wires;
+mod timeline;
+mod values;
 mod wrap;
 
-pub(super) use measure::{Faces, Measure};
-pub(super) use model::{Problem, Role};
+pub(crate) use head::{Engine, Head};
+pub(crate) use measure::{Faces, Measure};
+pub(crate) use model::{Problem, Role};
+pub(crate) use values::{Values, mentions};
+
+use std::ops::Range;
 
 use measure::Ruler;
-use model::{Grid, Source};
-use theme::{MM, NARROW_MM};
+use reader::{Line, Reader};
+use scene::Scene;
 
 /// A finished drawing.
 #[derive(Debug, Clone)]
-pub(super) struct Drawing {
+pub(crate) struct Drawing {
     /// The drawing as SVG, in points, with its text as text.
     pub svg: String,
-    /// What it is called in lists.
-    pub title: String,
-    /// What it shows, for readers who cannot see it.
-    pub alt: String,
-    /// What it shows by kind, one of [`SUBJECTS`].
-    pub kind: Option<String>,
     /// Its width in points.
     pub width_pt: f64,
     /// Its height in points.
     pub height_pt: f64,
+    /// The bytes of the source that made each element, by its id.
+    pub places: Vec<(String, Range<usize>)>,
     /// What is drawn but not well.
     pub findings: Vec<Problem>,
 }
 
-/// Draws a source at a width in points. Under 130 mm the placement `grid half`
-/// is taken where there is one.
+/// The body of a figure, read and sound.
+trait Body: std::fmt::Debug {
+    /// Every text with its place.
+    fn texts(&self) -> Vec<(&str, &Range<usize>)>;
+
+    /// Puts printed values in place of the quantities that labels name.
+    fn fill(&mut self, values: &dyn Values);
+
+    /// Draws at a width in points. Returns what could be better, too.
+    ///
+    /// # Errors
+    /// It does not fit, or its data cannot be had.
+    fn draw(
+        self: Box<Self>,
+        ruler: &Ruler,
+        values: &dyn Values,
+        width: f64,
+    ) -> Result<(Scene, Vec<Problem>), Vec<Problem>>;
+}
+
+/// Reads the lines of a body. What is wrong goes to the reader; nothing comes
+/// back if it cannot be drawn.
+fn read_body<'a>(
+    reader: &mut Reader<'a>,
+    head: &Head,
+    lines: &[Line<'a>],
+) -> Option<Box<dyn Body>> {
+    match head.engine {
+        Engine::Flow => flow::read(reader, head, lines),
+        Engine::Seq => seq::read(reader, head, lines),
+        Engine::Timeline => timeline::read(reader, head, lines),
+        Engine::Plot => plot::read(reader, head, lines),
+        Engine::Panels => panels::read(reader, head, lines),
+    }
+}
+
+/// A label as written, with the bytes of its line.
+pub(crate) type Label = (String, Range<usize>);
+
+/// Reads a source without drawing it: what it says of itself, and its labels.
+///
+/// # Errors
+/// All problems of the source, in its order, each with its bytes.
+pub(crate) fn check(
+    source: &str,
+    measure: &dyn Measure,
+) -> Result<(Head, Vec<Label>), Vec<Problem>> {
+    let (head, body) = read(source, measure)?;
+    let own = |(text, at): (&str, &Range<usize>)| (text.to_string(), at.clone());
+    let labels = body.texts().into_iter().map(own).collect();
+    Ok((head, labels))
+}
+
+/// Draws a source at a width in points.
 ///
 /// # Errors
 /// All problems of the source, in its order, each with its bytes; or that it
 /// does not fit.
-pub(super) fn draw(
+pub(crate) fn draw(
     source: &str,
     measure: &dyn Measure,
+    values: &dyn Values,
     width_pt: f64,
 ) -> Result<Drawing, Vec<Problem>> {
-    let parse::Parsed { mut source, mut problems, sound } = parse::parse(source);
-    check_signs(&source, measure, &mut problems);
-    let narrow = width_pt < NARROW_MM * MM;
-    let grids =
-        [&source.grid, &source.narrow].map(|grid| grid.as_ref().filter(|_| sound));
-    let mut plans =
-        grids.map(|grid| grid.and_then(|grid| place(&source, grid, &mut problems)));
-    if !problems.is_empty() {
-        problems.sort_by_key(|problem| problem.at.start);
-        return Err(problems);
+    let (mut head, mut body) = read(source, measure)?;
+    head.fill(values);
+    body.fill(values);
+    let (scene, mut findings) = body.draw(&Ruler::new(measure), values, width_pt)?;
+    let faults = lint::lint(&scene);
+    if faults.is_empty() {
+        findings.clear();
     }
-    let second = plans[1].take().filter(|_| narrow);
-    let Some(plan) = second.or_else(|| plans[0].take()) else {
-        return Err(vec![Problem::new(0..0, "the figure has no `grid`")]);
-    };
-    plan::aim(&mut source, &plan);
-    let ruler = Ruler::new(measure);
-    let layout = layout::lay_out(&source, &plan, &ruler, width_pt)
-        .map_err(|problem| vec![problem])?;
-    let scene = paint::paint(&source, &plan, &ruler, &layout);
-    let mut findings = lint::lint(&scene);
-    if let Some(wants) = layout.wants.filter(|_| !findings.is_empty()) {
-        let (wants, has) = ((wants / MM).ceil(), (width_pt / MM).round());
-        let message =
-            format!("labels have no room: they need {wants} mm, there are {has} mm");
-        findings.push(
-            Problem::new(source.role_at.clone(), message)
-                .hint("shorten labels, or leave a column free between the boxes"),
-        );
-    }
+    findings.extend(faults);
     Ok(Drawing {
-        svg: svg::write(&source, &scene),
-        kind: source.subject.clone(),
+        svg: svg::write(&head, &scene),
         width_pt: scene.size[0],
         height_pt: scene.size[1],
+        places: scene.places(),
         findings,
-        title: source.title,
-        alt: source.alt,
     })
 }
 
-/// The width that a source names; the whole measure if it names none.
-pub(super) fn role(source: &str) -> Role {
-    parse::parse(source).source.role.unwrap_or(Role::Full)
-}
-
-fn place(
-    source: &Source,
-    grid: &Grid,
-    problems: &mut Vec<Problem>,
-) -> Option<plan::Plan> {
-    plan::place(source, grid).map_err(|wrong| problems.extend(wrong)).ok()
-}
-
-/// Every sign of a label has a glyph.
-fn check_signs(source: &Source, measure: &dyn Measure, problems: &mut Vec<Problem>) {
-    let nodes = source
-        .nodes
-        .iter()
-        .flat_map(|n| [(&n.label, &n.at), (&n.sublabel, &n.at)]);
-    let groups = source.groups.iter().map(|g| (&g.title, &g.at));
-    let edges = source.edges.iter().map(|e| (&e.label, &e.at));
-    let grids = [&source.grid, &source.narrow].into_iter().flatten();
-    let lanes = grids
-        .flat_map(|g| &g.rows)
-        .filter_map(|r| Some((r.lane.as_ref()?, &r.at)));
-    for (text, at) in nodes.chain(groups).chain(edges).chain(lanes) {
-        let missing = |c: &char| !c.is_whitespace() && !measure.covers(*c);
-        if let Some(sign) = text.chars().find(missing) {
-            let message = format!("the font has no glyph for `{sign}`");
-            problems.push(Problem::new(at.clone(), message).hint("write it in words"));
+fn read(
+    source: &str,
+    measure: &dyn Measure,
+) -> Result<(Head, Box<dyn Body>), Vec<Problem>> {
+    let mut reader = Reader::new(source);
+    let (head, lines) = head::read(&mut reader);
+    let body = read_body(&mut reader, &head, &lines);
+    if let Some(body) = body.as_deref() {
+        check_signs(body, measure, &mut reader);
+    }
+    let mut problems = reader.problems;
+    match body {
+        Some(body) if problems.is_empty() => Ok((head, body)),
+        _ => {
+            problems.sort_by_key(|problem| problem.at.start);
+            Err(problems)
         }
     }
 }
 
+/// Every sign of a label has a glyph.
+fn check_signs(body: &dyn Body, measure: &dyn Measure, reader: &mut Reader) {
+    let missing = |c: &char| !c.is_whitespace() && !measure.covers(*c);
+    for (text, at) in body.texts() {
+        if let Some(sign) = text.chars().find(missing) {
+            let message = format!("the font has no glyph for `{sign}`");
+            reader.add(Problem::new(at.clone(), message).hint("write it in words"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod fixture;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::model::Kind;
+use super::kind::Kind;
 use super::shape::{Point, Rect};
 use super::theme::{EAR, RIM};
 
@@ -18,6 +18,9 @@ pub(super) fn pill_radius(rect: &Rect) -> f64 {
     (rect.height() / 2.0).min(rect.width() / 2.0).min(13.0)
 }
 
+/// Radius of the corners of a state.
+pub(super) const STATE: f64 = 7.0;
+
 /// Where an edge at a place along a side meets the outline. Sides are right,
 /// bottom, left, top.
 pub(super) fn inset(kind: Kind, rect: &Rect, side: usize, at: f64) -> Point {
@@ -25,8 +28,9 @@ pub(super) fn inset(kind: Kind, rect: &Rect, side: usize, at: f64) -> Point {
     let (low, high) = if level { (rect.y0, rect.y1) } else { (rect.x0, rect.x1) };
     let at = at.clamp((low + 2.0).min(high), (high - 2.0).max(low));
     let by = match kind {
-        Kind::Actor | Kind::Op => {
-            let radius = pill_radius(rect);
+        Kind::Actor | Kind::Op | Kind::State | Kind::Start | Kind::End => {
+            let radius = if kind == Kind::State { STATE } else { f64::INFINITY }
+                .min(pill_radius(rect));
             let into = (radius - (at - low).min(high - at)).max(0.0);
             radius - (radius * radius - into * into).max(0.0).sqrt()
         }
@@ -90,6 +94,13 @@ fn sheet(r: &Rect) -> (String, String) {
         format!("M{x0} {y0}H{fold_x}L{x1} {fold_y}V{y1}H{x0}Z"),
         format!("M{fold_x} {y0}V{fold_y}H{x1}"),
     )
+}
+
+/// The path of a circle.
+pub(super) fn circle(center: Point, radius: f64) -> String {
+    let (y, r) = (n(center.y), n(radius));
+    let (left, right) = (n(center.x - radius), n(center.x + radius));
+    format!("M{left} {y}A{r} {r} 0 1 1 {right} {y}A{r} {r} 0 1 1 {left} {y}Z")
 }
 
 /// The path of a way with round corners and with bridges at the given places

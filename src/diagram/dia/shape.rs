@@ -95,10 +95,38 @@ impl Rect {
         p.x > self.x0 && p.x < self.x1 && p.y > self.y0 && p.y < self.y1
     }
 
-    /// Length of an upright or level line inside the rectangle.
+    /// The part of a line inside the rectangle, its edge included (Liang and
+    /// Barsky, 1984).
+    pub(super) fn clip(&self, a: Point, b: Point) -> Option<(Point, Point)> {
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let (mut from, mut to) = (0.0_f64, 1.0_f64);
+        let sides = [
+            (-dx, a.x - self.x0),
+            (dx, self.x1 - a.x),
+            (-dy, a.y - self.y0),
+            (dy, self.y1 - a.y),
+        ];
+        for (way, room) in sides {
+            if way == 0.0 {
+                if room < 0.0 {
+                    return None;
+                }
+            } else if way < 0.0 {
+                from = from.max(room / way);
+            } else {
+                to = to.min(room / way);
+            }
+        }
+        let at = |share: f64| match share {
+            0.0 => a,
+            1.0 => b,
+            _ => Point::new(a.x + share * dx, a.y + share * dy),
+        };
+        (from <= to).then(|| (at(from), at(to)))
+    }
+
+    /// Length of a line inside the rectangle.
     pub(super) fn length_inside(&self, a: Point, b: Point) -> f64 {
-        let line = Self::around(a, b, 0.0);
-        let (x, y) = self.overlap(&line);
-        if x < 0.0 || y < 0.0 { 0.0 } else { x.max(y) }
+        self.clip(a, b).map_or(0.0, |(a, b)| (b.x - a.x).hypot(b.y - a.y))
     }
 }

@@ -3,16 +3,16 @@
 
 use std::fmt::Write;
 
-use super::label::Anchor;
-use super::model::Source;
+use super::head::Head;
 use super::outline::n;
+use super::scene::Anchor;
 use super::scene::{Mark, Paint, Scene, Shape};
 use super::script::{Script, runs};
 use super::shape::Rect;
 use super::theme::MM;
 
 /// The SVG of a scene.
-pub(super) fn write(source: &Source, scene: &Scene) -> String {
+pub(super) fn write(head: &Head, scene: &Scene) -> String {
     let [width, height] = scene.size;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {} {}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n<g font-family=\"IBM Plex Sans Condensed\" stroke-linejoin=\"round\">\n",
@@ -20,8 +20,8 @@ pub(super) fn write(source: &Source, scene: &Scene) -> String {
         n(height / MM),
         n(width),
         n(height),
-        escaped(&source.title),
-        escaped(&source.alt),
+        escaped(&head.title),
+        escaped(&head.alt),
     );
     for mark in &scene.marks {
         write_mark(&mut out, mark);
@@ -64,6 +64,9 @@ fn write_mark(out: &mut String, mark: &Mark) {
     match &mark.shape {
         Shape::Frame { rect, radius, paint } => rectangle(out, id, rect, *radius, paint),
         Shape::Ground { rect, paint } => rectangle(out, id, rect, 0.0, paint),
+        Shape::Disc { rect, paint } => {
+            rectangle(out, id, rect, rect.height() / 2.0, paint);
+        }
         Shape::Box { rect, radius, path: None, paint } => {
             rectangle(out, id, rect, *radius, paint);
         }
@@ -71,6 +74,14 @@ fn write_mark(out: &mut String, mark: &Mark) {
         | Shape::Detail { path, paint }
         | Shape::Wire { path, paint, .. } => {
             let _ = writeln!(out, "<path id=\"{id}\" d=\"{path}\"{}/>", painted(paint));
+        }
+        Shape::Group { by, marks } => {
+            let (x, y) = (n(by.x), n(by.y));
+            let _ = writeln!(out, "<g id=\"{id}\" transform=\"translate({x} {y})\">");
+            for mark in marks {
+                write_mark(out, mark);
+            }
+            out.push_str("</g>\n");
         }
         Shape::Words { text, at, anchor, face, .. } => {
             let anchor = match anchor {

@@ -1,85 +1,11 @@
 //! The language by what it draws and by what it refuses.
 #![allow(clippy::disallowed_methods, reason = "tests read their inputs")]
 
-use std::collections::BTreeSet;
-
-use super::{Drawing, Faces, Measure, Problem, Role, draw, role};
-
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
-
-/// Font files by weight.
-struct Fonts(Vec<(u16, Vec<u8>)>);
-
-impl Fonts {
-    /// Reads the faces of figures.
-    fn load() -> Self {
-        let names = [(400, "Regular"), (500, "Medium"), (600, "SemiBold")];
-        Self(
-            names
-                .into_iter()
-                .map(|(weight, name)| {
-                    let root = env!("CARGO_MANIFEST_DIR");
-                    let path =
-                        format!("{root}/fonts/ibm-plex/IBMPlexSansCondensed-{name}.ttf");
-                    (weight, std::fs::read(path).unwrap())
-                })
-                .collect(),
-        )
-    }
-
-    /// The faces to measure with.
-    fn faces(&self) -> Faces<'_> {
-        let files: Vec<(u16, &[u8])> = self
-            .0
-            .iter()
-            .map(|(weight, bytes)| (*weight, bytes.as_slice()))
-            .collect();
-        Faces::new(&files).unwrap()
-    }
-}
-
-/// Draws at a width in millimetres and checks the SVG.
-fn drawn(source: &str, mm: f64) -> Result<Drawing, Vec<Problem>> {
-    let fonts = Fonts::load();
-    let drawing = draw(source, &fonts.faces(), mm * MM);
-    if let Ok(drawing) = &drawing {
-        well_formed(drawing);
-    }
-    drawing
-}
-
-/// The SVG can be read, names every element once, and holds no small text.
-fn well_formed(drawing: &Drawing) {
-    let xml = roxmltree::Document::parse(&drawing.svg).unwrap();
-    let mut ids = BTreeSet::new();
-    for node in xml.descendants().filter(roxmltree::Node::is_element) {
-        let name = node.tag_name().name();
-        if matches!(name, "svg" | "g" | "title" | "desc" | "tspan") {
-            continue;
-        }
-        let id = node.attribute("id").unwrap_or_else(|| panic!("<{name}> has no id"));
-        assert!(ids.insert(id.to_string()), "{id} twice");
-        assert!(!drawing.svg.contains("NaN") && !drawing.svg.contains("inf "));
-        if let Some(size) = node.attribute("font-size") {
-            assert!(size.parse::<f64>().unwrap() >= 6.8);
-        }
-    }
-}
-
-/// An example.
-fn file(name: &str) -> String {
-    let root = env!("CARGO_MANIFEST_DIR");
-    std::fs::read_to_string(format!("{root}/tests/drawings/{name}.dia")).unwrap()
-}
-
-/// A source with the lines that every figure needs.
-fn with_head(body: &str) -> String {
-    format!("flow full\ntitle T\nalt A\n{body}")
-}
+use super::fixture::{Fonts, MM, Nothing, drawn, file, well_formed, with_head};
+use super::{Measure, Role, check, draw};
 
 /// Problems as message and the text they point at.
-fn problems(source: &str) -> Vec<(String, &str, String)> {
+pub(super) fn problems(source: &str) -> Vec<(String, &str, String)> {
     let problems = drawn(source, 176.0).unwrap_err();
     problems
         .into_iter()
@@ -87,7 +13,7 @@ fn problems(source: &str) -> Vec<(String, &str, String)> {
         .collect()
 }
 
-fn assert_problem(body: &str, message: &str, at: &str, hint: &str) {
+pub(super) fn assert_problem(body: &str, message: &str, at: &str, hint: &str) {
     let source = with_head(body);
     let found = problems(&source);
     assert!(
@@ -131,11 +57,16 @@ fn the_same_source_gives_the_same_bytes() {
 #[test]
 fn the_head_is_read() {
     let drawing = drawn(&file("fan"), 176.0).unwrap();
-    assert_eq!(drawing.title, "Fan-outs, spans and feedback");
-    assert!(drawing.alt.starts_with("An API sends"));
-    assert_eq!(role(&file("fan")), Role::Full);
-    assert_eq!(role("flow 120mm"), Role::Millimetres(120.0));
-    assert_eq!(drawing.kind.as_deref(), Some("topology"));
+    let fonts = Fonts::load();
+    let (head, labels) = check(&file("fan"), &fonts.faces()).unwrap();
+    assert!(drawing.svg.contains("<title>Fan-outs, spans and feedback</title>"));
+    assert_eq!(head.title, "Fan-outs, spans and feedback");
+    assert!(head.alt.starts_with("An API sends"));
+    assert_eq!((head.role, head.subject.as_str()), (Some(Role::Full), "topology"));
+    assert!(labels.iter().any(|(text, _)| text == "Search API"), "{labels:?}");
+    let own = file("fan").replace("flow full", "flow 120mm");
+    let (head, _) = check(&own, &fonts.faces()).unwrap();
+    assert_eq!(head.role, Some(Role::Millimetres(120.0)));
 }
 
 #[test]
@@ -155,7 +86,6 @@ fn mistakes_are_found_where_they_stand() {
         ("app ->", "an edge ends in nothing", "", ""),
         ("app --> gw", "unknown arrow `-->`", "-->", "arrows are"),
         ("app.x -> gw", "unknown side `x`", "x", ".l .r .t .b"),
-        ("app -> app", "an edge leads from `app` to itself", "app -> app", ""),
         ("group G = app\napp -> G", "an edge leads from `app` to itself", "app -> G", ""),
         ("x = X [stor]", "unknown kind of node `stor`", "stor", "did you mean `store`?"),
         ("kind = topolgy", "unknown kind of figure `topolgy`", "topolgy", "`topology`"),
@@ -209,9 +139,10 @@ fn frames_that_overlap_are_refused() {
 
 #[test]
 fn what_does_not_fit_says_what_it_needs() {
-    let words: Vec<String> = (0..12).map(|n| format!("n{n}")).collect();
-    let nodes: String = words.iter().map(|n| format!("{n} = Representation\n")).collect();
-    let source = with_head(&format!("grid\n  {}\n{nodes}", words.join(" ")));
+    let rows = ["a b c d e", "f g h i j", "k l m n o", "p q r s t", "u v w x y"];
+    let words = rows.iter().flat_map(|row| row.split(' '));
+    let nodes: String = words.map(|n| format!("{n} = Representation\n")).collect();
+    let source = with_head(&format!("grid\n  {}\n{nodes}", rows.join("\n  ")));
     let found = drawn(&source, 84.0).unwrap_err();
     assert_eq!(found.len(), 1);
     assert!(found[0].message.starts_with("does not fit: needs "), "{found:?}");
@@ -239,9 +170,9 @@ fn degenerate_sources_end_in_a_drawing_or_a_message() {
             let _ = drawn(&source, mm);
         }
     }
-    let _ = draw("", &Fonts::load().faces(), 0.0);
-    let _ = draw(&file("fan"), &Fonts::load().faces(), f64::NAN);
-    let _ = draw(&file("fan"), &Fonts::load().faces(), -5.0);
+    let _ = draw("", &Fonts::load().faces(), &Nothing, 0.0);
+    let _ = draw(&file("fan"), &Fonts::load().faces(), &Nothing, f64::NAN);
+    let _ = draw(&file("fan"), &Fonts::load().faces(), &Nothing, -5.0);
 }
 
 #[test]
@@ -285,10 +216,10 @@ fn crowds_end_in_a_drawing_or_a_message() {
 }
 
 /// A xorshift generator, so that every run sees the same sources.
-struct Random(u64);
+pub(super) struct Random(pub(super) u64);
 
 impl Random {
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -296,7 +227,7 @@ impl Random {
     }
 }
 
-fn mutated(seeds: &[String], random: &mut Random) -> String {
+pub(super) fn mutated(seeds: &[String], random: &mut Random) -> String {
     let bits = [
         "->",
         "=>",
@@ -324,6 +255,11 @@ fn mutated(seeds: &[String], random: &mut Random) -> String {
         "..>",
         "&",
         "\t",
+        "[state]",
+        "[end]",
+        "\nlabels numbered\n",
+        "\nlegend\n",
+        "canary -> canary",
     ];
     let mut lines: Vec<String> =
         seeds[random.below(seeds.len())].lines().map(String::from).collect();
@@ -366,7 +302,7 @@ fn mutated(seeds: &[String], random: &mut Random) -> String {
 
 #[test]
 fn mutated_sources_never_panic() {
-    let seeds = ["fan", "nested"].map(file);
+    let seeds = ["fan", "nested", "flow-rollout", "flow-store"].map(file);
     let fonts = Fonts::load();
     let faces = fonts.faces();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
@@ -374,7 +310,7 @@ fn mutated_sources_never_panic() {
     for round in 0..2_000 {
         let source = mutated(&seeds, &mut random);
         let mm = [84.0, 120.0, 176.0][round % 3];
-        match draw(&source, &faces, mm * MM) {
+        match draw(&source, &faces, &Nothing, mm * MM) {
             Ok(drawing) => {
                 well_formed(&drawing);
                 drawings += 1;

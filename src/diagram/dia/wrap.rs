@@ -16,7 +16,7 @@ const UNITS: [&str; 22] = [
 fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        let unit = UNITS.contains(&word.trim_end_matches([',', ';', ')']));
+        let unit = UNITS.contains(&word.trim_end_matches([',', ';', ')', ']']));
         let sign = matches!(word, "·" | "/" | "=" | "+" | "→" | "–");
         if let Some(last) = words.last_mut() {
             let number = last.chars().last().is_some_and(|c| c.is_ascii_digit());

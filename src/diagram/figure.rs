@@ -1,0 +1,109 @@
+//! One figure as its file has it.
+
+use std::ops::Range;
+
+use ecow::eco_format;
+use serde::Serialize;
+use typst_syntax::{DiagSpan, FileId};
+
+use crate::diagnostics::{Report, at};
+use crate::limits;
+use crate::model::Page;
+
+/// The width at which a figure is placed.
+#[derive(Debug, Copy, Clone, Eq, PartialEq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Width {
+    /// One column, 84 mm.
+    Half,
+    /// 120 mm with the caption beside it.
+    Side,
+    /// The whole measure, 176 mm.
+    Full,
+}
+
+impl Width {
+    /// All widths.
+    pub const ALL: [Self; 3] = [Self::Half, Self::Side, Self::Full];
+
+    /// Millimetres on paper with two columns.
+    pub fn mm(self) -> f64 {
+        match self {
+            Self::Half => 84.0,
+            Self::Side => 120.0,
+            Self::Full => 176.0,
+        }
+    }
+
+    /// Points on paper with two columns.
+    pub fn points(self) -> f64 {
+        self.mm() * 72.0 / 25.4
+    }
+
+    /// Points on a page: pages of one column have one width for all figures.
+    pub fn on(self, page: &Page) -> f64 {
+        match self {
+            _ if page.columns == 1 => page.measure(),
+            Self::Half => page.column(),
+            Self::Side => self.points(),
+            Self::Full => page.measure(),
+        }
+    }
+}
+
+/// How a figure is written down.
+#[derive(Debug, Copy, Clone, Eq, PartialEq, Hash)]
+pub enum Form {
+    /// Plain SVG.
+    Svg,
+    /// The text form.
+    Text,
+}
+
+/// One figure.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// The path from the root at which the layout finds its SVG.
+    pub path: String,
+    /// Its file.
+    pub file: FileId,
+    /// What it is called in lists.
+    pub title: String,
+    /// What it shows, for readers who cannot see it.
+    pub alt: String,
+    /// The width that it is drawn for.
+    pub role: Width,
+    /// What it shows by kind, such as `topology`, where its file says so.
+    pub kind: Option<String>,
+    /// How it is written down.
+    pub form: Form,
+    /// The quantities that it names, with their bytes, braces included.
+    pub mentions: Vec<(String, Range<usize>)>,
+    /// The labels of a text form whose numbers need a source, with the bytes of
+    /// their lines.
+    pub labels: Vec<(String, Range<usize>)>,
+}
+
+impl Figure {
+    /// The beginning of the file.
+    pub fn place(&self) -> DiagSpan {
+        at(self.file, 0..0)
+    }
+}
+
+/// Reports a missing title, and an alternative text that says too little or too
+/// much.
+pub(super) fn check_alt(file: FileId, title: &str, alt: &str, report: &mut Report) {
+    let (least, most) = (*limits::ALT_CHARACTERS.start(), *limits::ALT_CHARACTERS.end());
+    let length = alt.chars().count();
+    if title.is_empty() {
+        report
+            .error("figure-title", at(file, 0..0), "the figure has no `<title>`")
+            .hint("write its short name as the first child of `<svg>`");
+    }
+    if !limits::ALT_CHARACTERS.contains(&length) {
+        report
+            .error("figure-alt", at(file, 0..0), eco_format!("the alternative text has {length} characters, it should have {least} to {most}"))
+            .hint("say in `<desc>` what the figure shows and what it means");
+    }
+}

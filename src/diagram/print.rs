@@ -1,0 +1,215 @@
+//! A figure at the width at which an edition places it, drawn and judged once
+//! for as long as nothing that it shows changes.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use comemo::Tracked;
+use ecow::{EcoString, eco_format};
+use typst_library::World;
+use typst_library::text::{Font, FontStretch, FontStyle, FontVariant, FontWeight};
+use typst_syntax::FileId;
+
+use super::dia::{self, Drawing, Faces, Problem};
+use super::figure::Form;
+use super::known::Known;
+use super::written::{FAMILY, WEIGHTS};
+use super::{filled, profile};
+use crate::diagnostics::Rule;
+use crate::limits;
+
+/// A figure as it prints.
+#[derive(Debug, Clone, Default)]
+pub struct Print {
+    /// The SVG, quantities filled in.
+    pub svg: String,
+    /// The width of the drawing, in points.
+    pub width: f64,
+    /// Its height, in points.
+    pub height: f64,
+    /// Whether it stands on its side, its left edge at the foot.
+    pub turned: bool,
+    /// What is wrong with it.
+    pub faults: Vec<Fault>,
+}
+
+impl Print {
+    /// The width that it takes on the page, in points.
+    pub fn across(&self) -> f64 {
+        if self.turned { self.height } else { self.width }
+    }
+
+    /// The height that it takes on the page, in points.
+    pub fn down(&self) -> f64 {
+        if self.turned { self.width } else { self.height }
+    }
+}
+
+/// Something wrong with a figure at one width.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// The rule that it breaks.
+    pub rule: Rule,
+    /// Whether it stops nothing.
+    pub warning: bool,
+    /// The bytes of the file that it concerns.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: EcoString,
+    /// What to do about it.
+    pub hint: Option<EcoString>,
+}
+
+/// The room that a page has for a figure, in points, and the width that the
+/// figure is drawn for.
+#[derive(Debug, Copy, Clone)]
+pub(super) struct Room {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) role: f64,
+}
+
+impl std::hash::Hash for Room {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        [self.width, self.height, self.role].map(f64::to_bits).hash(state);
+    }
+}
+
+/// Draws a figure into the room that a page has for it.
+#[comemo::memoize]
+pub(super) fn print(
+    world: Tracked<dyn World + '_>,
+    file: FileId,
+    form: Form,
+    text: &str,
+    known: &Known,
+    room: Room,
+) -> Arc<Print> {
+    let _ = file;
+    Arc::new(match form {
+        Form::Svg => placed(text, known, room),
+        Form::Text => drawn(world, text, known, room),
+    })
+}
+
+/// Draws a text form at the width that there is; where that does not go well,
+/// at its own width on its side.
+fn drawn(world: Tracked<dyn World + '_>, text: &str, known: &Known, room: Room) -> Print {
+    let fonts = faces(world);
+    let files: Vec<(u16, &[u8])> = fonts
+        .iter()
+        .map(|(weight, font)| (*weight, font.data().as_slice()))
+        .collect();
+    // A missing face is reported where the fonts are read.
+    let Some(faces) = Faces::new(&files) else { return Print::default() };
+    let straight = dia::draw(text, &faces, known, room.width).map(upright);
+    if matches!(&straight, Ok(print) if print.faults.is_empty())
+        || room.role <= room.width
+    {
+        return straight.unwrap_or_else(broken);
+    }
+    let turned = dia::draw(text, &faces, known, room.role).map(upright);
+    match (straight, turned) {
+        (_, Ok(print))
+            if print.faults.is_empty()
+                && print.height <= room.width
+                && print.width <= room.height =>
+        {
+            turn(print)
+        }
+        (straight, _) => straight.unwrap_or_else(broken),
+    }
+}
+
+/// The faces in which figures are lettered, by weight.
+fn faces(world: Tracked<dyn World + '_>) -> Vec<(u16, Font)> {
+    let family = FAMILY.to_lowercase();
+    let face = |weight: &u16| {
+        let weight = *weight;
+        let variant = FontVariant::new(
+            FontStyle::Normal,
+            FontWeight::from_number(weight),
+            FontStretch::NORMAL,
+        );
+        let index = world.book().select(&family, variant)?;
+        Some((weight, world.font(index)?))
+    };
+    WEIGHTS.iter().filter_map(face).collect()
+}
+
+fn upright(drawing: Drawing) -> Print {
+    let mut faults: Vec<Fault> = drawing.findings.iter().map(fault).collect();
+    if drawing.height_pt > limits::FIGURE_HEIGHT_MM * 72.0 / 25.4 {
+        faults.push(Fault {
+            rule: "figure-height",
+            warning: false,
+            at: 0..0,
+            message: "no page is as tall as this figure".into(),
+            hint: Some(eco_format!("at most {} mm", limits::FIGURE_HEIGHT_MM)),
+        });
+    }
+    Print {
+        svg: drawing.svg,
+        width: drawing.width_pt,
+        height: drawing.height_pt,
+        turned: false,
+        faults,
+    }
+}
+
+/// Nothing but what is wrong.
+fn broken(problems: Vec<Problem>) -> Print {
+    Print {
+        faults: problems.iter().map(fault).collect(),
+        ..Print::default()
+    }
+}
+
+fn fault(problem: &Problem) -> Fault {
+    Fault {
+        rule: "figure-drawing",
+        warning: false,
+        at: problem.at.clone(),
+        message: problem.message.as_str().into(),
+        hint: problem.hint.as_deref().map(EcoString::from),
+    }
+}
+
+/// The figure on its side, which a reader should be spared.
+fn turn(mut print: Print) -> Print {
+    print.turned = true;
+    let mm = |points: f64| points * 25.4 / 72.0;
+    print.faults.push(Fault {
+        rule: "figure-turned",
+        warning: true,
+        at: 0..0,
+        message: eco_format!(
+            "the figure stands on its side: it is {:.0} mm wide",
+            mm(print.width)
+        ),
+        hint: Some("give it a second placement under `grid half`".into()),
+    });
+    print
+}
+
+/// Takes plain SVG as it is, on its side where it is too wide.
+fn placed(text: &str, known: &Known, room: Room) -> Print {
+    let svg = filled::filled(text, known).unwrap_or_else(|| text.to_string());
+    let Ok(xml) = roxmltree::Document::parse(&svg) else { return Print::default() };
+    let width = profile::width(&xml).unwrap_or(room.role);
+    let height = profile::height(&xml).unwrap_or_default();
+    let print = Print {
+        svg: String::new(),
+        width,
+        height,
+        turned: false,
+        faults: Vec::new(),
+    };
+    let wide = width > room.width * (1.0 + limits::FIGURE_WIDTH_SHARE);
+    let print = if wide && height <= room.width && width <= room.height {
+        turn(print)
+    } else {
+        print
+    };
+    Print { svg, ..print }
+}

@@ -1,0 +1,82 @@
+//! Formulas outside `numbers.toml`: the data of a plot.
+
+use std::ops::Range;
+
+use typst_syntax::FileId;
+
+use super::expression::{Kind, Node};
+use super::ledger::Ledger;
+use super::unit::Units;
+use super::{Dimension, Value, parse};
+use crate::diagnostics::Report;
+use crate::load::prose::Place;
+
+/// The value of a formula over the quantities of a ledger, in a unit: a plain
+/// number without one, whatever it counts. Names may stand in braces; `x` is
+/// the variable, where there is one. Of a range it is the middle.
+///
+/// # Errors
+/// What is wrong, in words.
+pub fn reckon(
+    formula: &str,
+    unit: Option<&str>,
+    x: Option<f64>,
+    ledger: &Ledger,
+    file: FileId,
+) -> Result<f64, String> {
+    let units = Units::default();
+    let text = formula.replace(['{', '}'], " ");
+    let mut root = parse(&text).map_err(|error| error.message)?;
+    if let Some(x) = x {
+        put(&mut root, x);
+    }
+    let mut report = Report::new();
+    let place = Place::whole(file, text.len());
+    let value = super::evaluate::node(&root, ledger, &units, &place, &mut report);
+    let Some(value) = value else {
+        let first = report.findings().first().map(|finding| finding.message());
+        return Err(first.unwrap_or_else(|| "it has no value".into()).to_string());
+    };
+    let scale = match unit {
+        // A number that measures nothing is one in the unit already.
+        Some(unit) if !value.dimension.is_none() => scale(unit, &value, &units)?,
+        _ => 1.0,
+    };
+    let middle = f64::midpoint(value.low, value.high) / scale;
+    if middle.is_finite() { Ok(middle) } else { Err("it is not a number".into()) }
+}
+
+/// How many base units make one of a unit that measures the same.
+fn scale(unit: &str, value: &Value, units: &Units) -> Result<f64, String> {
+    let known = units
+        .parse(unit)
+        .map_err(|error| format!("`{}` is not a unit", error.name))?;
+    let same = |a: &Dimension, b: &Dimension| a.without_counts() == b.without_counts();
+    if !same(&known.dimension, &value.dimension) {
+        return Err(format!("it does not measure in {unit}"));
+    }
+    Ok(known.scale)
+}
+
+/// Puts the variable in.
+fn put(node: &mut Node, x: f64) {
+    match &mut node.kind {
+        Kind::Name(name) if name == "x" => node.kind = Kind::Number(x, Vec::new()),
+        Kind::Name(_) | Kind::Number(..) => {}
+        Kind::Negative(inner) => put(inner, x),
+        Kind::Pair(_, left, right) => {
+            put(left, x);
+            put(right, x);
+        }
+        Kind::Call(_, arguments) => arguments.iter_mut().for_each(|node| put(node, x)),
+    }
+}
+
+/// Whether a formula can be read.
+///
+/// # Errors
+/// What is wrong, and its bytes in the formula.
+pub fn readable(formula: &str) -> Result<(), (String, Range<usize>)> {
+    let text = formula.replace(['{', '}'], " ");
+    parse(&text).map(|_| ()).map_err(|error| (error.message, error.at))
+}
