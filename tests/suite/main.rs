@@ -59,6 +59,8 @@ mod new;
 mod numbers;
 /// Papers, and pages that are printed to be cut or filled in.
 mod pages;
+/// How often an edition is laid out.
+mod passes;
 /// The printed handbook, looked at from inside.
 mod pdf;
 /// What the README says is so.
