@@ -6,12 +6,14 @@
 use serde_json::{Value, json};
 
 use super::{Desk, Strings, book};
+use crate::load::prose::Scan;
 use crate::load::{Body, UnitKind};
 use crate::model::{Name, Step};
 use crate::select::{SelectedPart, SelectedUnit};
 
 /// The files of front or back matter in order, each with its heading and the
-/// label of it. One without a heading, as the title page, has no title.
+/// label of it. One without a heading, as the title page, has no title; the table
+/// of contents does not list itself.
 pub(super) fn files(desk: &Desk, folder: &str, names: &[Name]) -> Value {
     let prose = &desk.selection.content.matter.prose;
     let file = |name: &Name| {
@@ -21,9 +23,14 @@ pub(super) fn files(desk: &Desk, folder: &str, names: &[Name]) -> Value {
             "path": path,
             "title": found.and_then(|prose| prose.scan.title.as_deref()),
             "label": format!("{folder}:{}", name.text),
+            "listed": !found.is_some_and(|prose| places_contents(&prose.scan)),
         })
     };
     names.iter().map(file).collect()
+}
+
+fn places_contents(scan: &Scan) -> bool {
+    scan.blocks.iter().any(|(block, _)| block == "contents")
 }
 
 /// The parts that are printed with their units.
