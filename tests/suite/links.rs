@@ -5,6 +5,7 @@ use std::fs;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use crate::edition::two_cases;
 use crate::fixture::Fixture;
 use crate::repository::handbook;
 use crate::runs::{Run, runs};
@@ -268,11 +269,8 @@ fn a_wrong_page_is_found_out() {
     assert!(follow(&pages).faults.len() > 100);
 }
 
-/// Neighbours are joined, cases stand below the heading, and words without
-/// pages lead to those that have them.
-#[test]
-fn the_index_names_pages_by_case() {
-    let fixture = Fixture::good();
+/// Adds an index to the back matter.
+fn with_index(fixture: &Fixture) -> &Fixture {
     fixture
         .edit(
             "content/guide.toml",
@@ -283,6 +281,49 @@ fn the_index_names_pages_by_case() {
             "content/back/index.typ",
             "#import \"/content/casebook.typ\": *\n\n= Index\n\n#index()\n",
         )
+}
+
+/// The text of a page.
+fn text(page: &Page) -> String {
+    page.runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+#[test]
+fn a_heading_that_two_cases_mark_has_a_line_for_each() {
+    let fixture = two_cases();
+    with_index(&fixture);
+    fixture
+        .append("content/cases/planned-case/ask.typ", "\nOf #term(\"calibration\").\n");
+    fixture.run(&["build", "--deny-warnings"]).exits(0);
+    let pages = read(&fs::read(fixture.path("out/book.pdf")).unwrap());
+    let followed = follow(&pages);
+    assert!(followed.faults.is_empty(), "{}", followed.faults.join("\n"));
+    let starts = |title: &str| {
+        let opens = |page: &Page| {
+            page.runs.iter().any(|run| run.text == "CASE") && text(page).contains(title)
+        };
+        pages.iter().position(opens).expect("both cases are printed")
+    };
+    let index = text(pages.last().unwrap());
+    let [first, second] = ["The first case", "The second case"].map(|title| {
+        let (_, behind) = index.split_once(&format!("{title}, ")).expect(&index);
+        let number: usize = leading(behind).unwrap().parse().unwrap();
+        assert!(number > starts(title), "{title}: {number}");
+        number
+    });
+    assert!(first < second, "{index}");
+    // The opener of the first case leads to the second, by number and page.
+    let connects = text(&pages[starts("The first case")]);
+    let page = starts("The second case") + 1;
+    assert!(connects.contains(&format!("case\u{a0}2 on p.\u{a0}{page}")), "{connects}");
+}
+
+/// Neighbours are joined, topics stand below the heading, and words without
+/// pages lead to those that have them.
+#[test]
+fn the_index_joins_pages_and_leads_on() {
+    let fixture = Fixture::good();
+    with_index(&fixture)
         .file(
             "content/index.toml",
             "see = [{ from = \"scale\", to = [\"calibration\"] }]\n\
@@ -313,5 +354,5 @@ fn the_index_names_pages_by_case() {
     ] {
         assert!(text.contains(&line), "`{line}` not in `{text}`");
     }
-    assert!(last.iter().any(|text| *text == "C") && last.iter().any(|text| *text == "L"));
+    assert!(last.contains(&"C") && last.contains(&"L"));
 }
