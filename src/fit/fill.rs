@@ -21,6 +21,8 @@ pub(super) struct Sheet {
 /// How full the pages of a unit are.
 #[derive(Debug, Copy, Clone, Default, Eq, PartialEq, Ord, PartialOrd)]
 pub struct Fill {
+    /// Figures and tables that stand before one with a lower number.
+    pub disorder: usize,
     /// The number of pages.
     pub pages: usize,
     /// The sum over all holes of the square of the lines beyond the usual air:

@@ -4,7 +4,8 @@
 //! A unit begins on a page of its own, so that a choice moves nothing in the
 //! other units: one layout tries one freedom of every unit at once. The search
 //! goes through the freedoms of a unit in the order of its pages and keeps a
-//! place if the unit then takes fewer pages or has fewer holes. It asks no clock
+//! place if the unit then takes fewer pages or has fewer holes, and no figure stands
+//! before one with a lower number that did not before. It asks no clock
 //! and draws no lots, so that the same guide gives the same choices.
 
 mod fill;
@@ -13,7 +14,7 @@ pub use fill::Fill;
 
 use ecow::eco_format;
 use typst_layout::PagedDocument;
-use typst_library::introspection::Introspector;
+use typst_library::introspection::{Introspector, Location};
 use typst_syntax::DiagSpan;
 use typst_utils::PicoStr;
 
@@ -76,7 +77,13 @@ pub fn fit(
         .iter()
         .map(|unit| freedoms(unit, content.guide(), &project.diagrams))
         .collect();
-    let mut search = Search { project, edition, units: &units, layouts: 0 };
+    let mut search = Search {
+        project,
+        edition,
+        units: &units,
+        movable: &movable,
+        layouts: 0,
+    };
     let first = search.fills(&[], report)?;
     let mut candidates: Vec<Candidate> = units
         .iter()
@@ -141,7 +148,8 @@ impl Candidate<'_> {
     /// Keeps what was tried if the unit is better for it.
     fn judge(&mut self, fill: Fill) {
         let Some((block, place)) = self.tried.take() else { return };
-        if (fill.pages, fill.waste) >= (self.best.pages, self.best.waste) {
+        let worth = |fill: Fill| (fill.disorder, fill.pages, fill.waste);
+        if worth(fill) >= worth(self.best) {
             return;
         }
         let earlier = self.kept.iter().position(|kept| kept.block == block);
@@ -159,6 +167,7 @@ struct Search<'a> {
     project: &'a Project,
     edition: &'a Edition,
     units: &'a [SelectedUnit<'a>],
+    movable: &'a [Vec<Freedom>],
     layouts: usize,
 }
 
@@ -185,17 +194,55 @@ impl Search<'_> {
                 pages.map(|page| Sheet::read(&document, page, &edition)).collect();
             fill(&sheets)
         };
-        Ok(ranges(&starts, end).map(fill).collect())
+        let fills = ranges(&starts, end).map(fill).zip(self.movable);
+        let judged = fills.map(|(fill, freedoms)| {
+            let disorder = ["fig:", "tab:"]
+                .map(|prefix| disorder(&document, freedoms, prefix, &edition))
+                .iter()
+                .sum();
+            Fill { disorder, ..fill }
+        });
+        Ok(judged.collect())
     }
+}
+
+/// How many figures, or tables, stand before the one with the number before
+/// theirs: by page, column and height.
+fn disorder(
+    document: &PagedDocument,
+    freedoms: &[Freedom],
+    prefix: &str,
+    edition: &Edition,
+) -> usize {
+    let middle = edition.paper.page().width / 2.0;
+    let places: Vec<_> = freedoms
+        .iter()
+        .filter(|freedom| freedom.block.starts_with(prefix))
+        .filter_map(|freedom| {
+            let location = location(document, &freedom.block)?;
+            let position = document.introspector().position(location)?;
+            let column = position.point.x.to_pt() > middle;
+            Some((position.page, column, position.point.y))
+        })
+        .collect();
+    places
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if b < a))
+        .count()
+}
+
+/// The first place of something with a label.
+fn location(document: &PagedDocument, label: &str) -> Option<Location> {
+    let label = typst_library::foundations::Label::new(PicoStr::intern(label))?;
+    let introspector = document.introspector();
+    let found = introspector.query(&typst_library::foundations::Selector::Label(label));
+    found.first()?.location()
 }
 
 /// The index of the page on which something with a label stands first.
 fn page_of(document: &PagedDocument, label: &str) -> Option<usize> {
-    let label = typst_library::foundations::Label::new(PicoStr::intern(label))?;
-    let introspector = document.introspector();
-    let found = introspector.query(&typst_library::foundations::Selector::Label(label));
-    let place = found.first()?.location()?;
-    Some(introspector.page(place)?.get() - 1)
+    let place = location(document, label)?;
+    Some(document.introspector().page(place)?.get() - 1)
 }
 
 /// The page on which a unit begins; past the end if it is not printed.

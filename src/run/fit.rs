@@ -47,8 +47,9 @@ pub(super) fn run(
             );
         }
         let (count, layouts) = (fitted.improvements.len(), fitted.layouts);
+        let noun = if count == 1 { "choice" } else { "choices" };
         job.screen.result(
-            &format!("{}  {count} choices after {layouts} layouts", path.display()),
+            &format!("{}  {count} {noun} after {layouts} layouts", path.display()),
             &json!({ "fitted": edition.name, "choices": count, "layouts": layouts }),
         );
         Ok(())
