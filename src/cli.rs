@@ -30,6 +30,8 @@ pub enum Command {
     Build(Build),
     /// Do everything that `build` does except writing.
     Check(Check),
+    /// Fill the columns of editions, and write down how for `build`.
+    Fit(Fit),
     /// List what the guide holds.
     List(List),
     /// Draw figures, look for faults, and list them.
@@ -105,6 +107,17 @@ pub struct Check {
     /// Stop before the layout.
     #[arg(long)]
     pub content_only: bool,
+    /// Where the guide lies.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of `fit`.
+#[derive(Debug, Args)]
+pub struct Fit {
+    /// Which editions.
+    #[command(flatten)]
+    pub editions: Editions,
     /// Where the guide lies.
     #[command(flatten)]
     pub common: Common,
@@ -247,6 +260,7 @@ impl Command {
         match self {
             Self::Build(build) => build.common.format,
             Self::Check(check) => check.common.format,
+            Self::Fit(fit) => fit.common.format,
             Self::List(list) => list.common.format,
             Self::New(New::Case { common, .. }) => common.format,
             Self::Init(init) => init.format,

@@ -36,5 +36,6 @@ pub mod export;
 pub mod finish;
 pub mod output;
 pub mod project;
+pub mod fit;
 pub mod cli;
 pub mod run;

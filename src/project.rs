@@ -100,6 +100,15 @@ impl Project {
         report.gate()?;
         let Some(content) = &self.content else { return Ok(Manuscript::default()) };
         let selection = select(content, edition);
+        for choice in manuscript::lost(&selection, &self.diagrams) {
+            report
+                .warning(
+                    "fit-lost",
+                    choice.at,
+                    eco_format!("`{}` has no place `{}`", choice.block, choice.place),
+                )
+                .hint(eco_format!("run `casebook fit {}` again", edition.name));
+        }
         let prints = self.prints(&selection, &ledgers);
         prints.report(&self.diagrams, report);
         report.gate()?;

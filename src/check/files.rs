@@ -51,10 +51,13 @@ fn folder(path: &str) -> &str {
 /// The paths of all records that a guide may have.
 fn known(cx: &Context) -> BTreeSet<String> {
     let mut known: BTreeSet<String> =
-        ["guide.toml", "glossary.toml", "references.bib", "prompts.toml"]
+        ["guide.toml", "glossary.toml", "index.toml", "references.bib", "prompts.toml"]
             .map(|name| format!("/content/{name}"))
             .into();
     known.extend(cx.editions.all().map(|record| record.path.clone()));
+    // A fit belongs to an edition of the same name.
+    let fits = cx.editions.fits().filter(|(name, _)| cx.editions.contains(name));
+    known.extend(fits.map(|(_, fit)| fit.path.clone()));
     for unit in cx.content.units.values() {
         known.extend(names(unit).iter().map(|name| format!("{}{name}", unit.folder)));
         if matches!(unit.body, Body::Mock(_)) {

@@ -73,6 +73,10 @@ pub(super) fn unknown_names(cx: &Context, report: &mut Report) {
     for unit in cx.content.all_units() {
         for mention in unit.mentions() {
             let Some(name) = mention.name.as_deref() else { continue };
+            // A heading of the index is known by being written.
+            if mention.kind == Kind::Index {
+                continue;
+            }
             let (rule, noun, known) = known(cx, unit, mention);
             if known.contains(name) || cx.is_unread(&home(unit, mention.kind, name)) {
                 continue;
@@ -114,7 +118,11 @@ fn home(unit: &Unit, kind: Kind, name: &str) -> String {
             Body::Primer(_) => format!("{}primer.toml", unit.folder),
             _ => format!("{}case.toml", unit.folder),
         },
-        Kind::Case | Kind::Formula | Kind::FormulaRef | Kind::UnknownRef => String::new(),
+        Kind::Case
+        | Kind::Formula
+        | Kind::FormulaRef
+        | Kind::Index
+        | Kind::UnknownRef => String::new(),
     }
 }
 
@@ -185,6 +193,7 @@ fn known<'a>(
         Kind::Work | Kind::Claim => {
             ("work-missing", "work", content.bibliography.keys().collect())
         }
+        Kind::Index => ("index-spelling", "heading", BTreeSet::new()),
         Kind::UnknownRef => ("reference-unknown", "reference", BTreeSet::new()),
     }
 }

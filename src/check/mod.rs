@@ -4,6 +4,7 @@
 mod evaluate;
 mod files;
 mod guide;
+mod index;
 mod mentions;
 mod numbers;
 mod placements;
@@ -71,6 +72,8 @@ pub fn all(cx: &Context, report: &mut Report) {
     mentions::unknown_names(cx, report);
     mentions::cases_of_records(cx, report);
     mentions::blocks_in_strings(cx, report);
+    index::spelling(cx, report);
+    index::references(cx, report);
     unsourced::numerals(cx, report);
     placements::data(cx, report);
     placements::figures(cx, report);

@@ -8,7 +8,8 @@ use typst_syntax::DiagSpan;
 use super::Document;
 use crate::diagnostics::{Report, at};
 use crate::model::{
-    Assumption, Edition, EditionRecord, Guide, Paper, Selector, Standard,
+    Assumption, Choice, Edition, EditionRecord, Fit, FitChoice, Guide, Paper, Selector,
+    Standard,
 };
 use crate::source::{Layer, Sources};
 
@@ -20,6 +21,7 @@ const OVERRIDES: &str = "/command-line/--set.toml";
 pub struct Editions {
     records: BTreeMap<String, Document<EditionRecord>>,
     overrides: Option<Document<EditionRecord>>,
+    fits: BTreeMap<String, Document<Fit>>,
     unread: BTreeSet<String>,
 }
 
@@ -39,6 +41,12 @@ impl Editions {
         };
         for file in sources.under(FOLDER).filter(is_record) {
             let name = file.stem().to_string();
+            if let Some(edition) = name.strip_suffix(".fit") {
+                if let Some(fit) = Document::load(file, report) {
+                    editions.fits.insert(edition.to_string(), fit);
+                }
+                continue;
+            }
             match Document::load(file, report) {
                 Some(record) => _ = editions.records.insert(name, record),
                 None => _ = editions.unread.insert(name),
@@ -80,6 +88,11 @@ impl Editions {
         self.records.iter().map(|(name, record)| (name.as_str(), record))
     }
 
+    /// The paths of the choices by which columns were filled, by edition.
+    pub fn fits(&self) -> impl Iterator<Item = (&str, &Document<Fit>)> {
+        self.fits.iter().map(|(name, fit)| (name.as_str(), fit))
+    }
+
     /// All records, those of the command line included.
     pub fn all(&self) -> impl Iterator<Item = &Document<EditionRecord>> {
         self.records.values().chain(&self.overrides)
@@ -101,7 +114,9 @@ impl Editions {
         let chain = self.chain(name, report)?;
         let overridden = self.overrides.is_some();
         let layers: Vec<_> = self.overrides.iter().chain(chain).collect();
-        Some(flatten(name, guide, &layers, overridden))
+        let mut edition = flatten(name, guide, &layers, overridden);
+        edition.fit = self.fits.get(name).map(choices).unwrap_or_default();
+        Some(edition)
     }
 
     /// The record and all that it extends, nearest first.
@@ -211,6 +226,7 @@ fn flatten(
         imprint: layers
             .iter()
             .find_map(|layer| Some((layer.path.clone(), layer.value.imprint.clone()?))),
+        fit: Vec::new(),
     }
 }
 
@@ -224,6 +240,15 @@ fn assumptions(record: &Document<EditionRecord>) -> Vec<Assumption> {
         }
     }
     found
+}
+
+fn choices(fit: &Document<Fit>) -> Vec<Choice> {
+    let choice = |choice: &FitChoice| Choice {
+        block: choice.block.text.clone(),
+        place: choice.place.text.clone(),
+        at: fit.at(&choice.block.range),
+    };
+    fit.value.choice.iter().map(choice).collect()
 }
 
 /// The place of an edition's record.

@@ -14,7 +14,7 @@ mod validate;
 pub use bibliography::{Bibliography, Run};
 pub use document::Document;
 pub use editions::Editions;
-pub use unit::{Body, Prose, Snippet, Unit};
+pub use unit::{Body, Heading, Prose, Snippet, Unit};
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -22,7 +22,7 @@ use ecow::eco_format;
 use typst_syntax::{DiagSpan, FileId};
 
 use crate::diagnostics::{Failed, Report, at};
-use crate::model::{Glossary, Guide, Name, PartKind};
+use crate::model::{CrossReferences, Glossary, Guide, Name, PartKind};
 use crate::source::{File, Sources};
 
 /// Everything that a guide says, before any choosing.
@@ -36,6 +36,8 @@ pub struct Content {
     pub matter: Unit,
     /// The terms.
     pub glossary: Option<Document<Glossary>>,
+    /// The references from one heading of the index to another.
+    pub index: Option<Document<CrossReferences>>,
     /// The works.
     pub bibliography: Bibliography,
     /// Files that are there and could not be understood. What they hold is
@@ -114,6 +116,7 @@ pub fn content(
     };
     let bibliography = Bibliography::load(sources.get("/content/references.bib"), report);
     let glossary = unit::document("/content/glossary.toml", sources, report);
+    let index = unit::document("/content/index.toml", sources, report);
     let mut matter = matter(&guide, glossary.as_ref(), sources, report);
     let records = editions.all().flat_map(|record| unit::snippets(record, sources));
     matter.snippets.extend(records);
@@ -125,6 +128,7 @@ pub fn content(
         units,
         matter,
         glossary,
+        index,
         bibliography,
         unread,
     })

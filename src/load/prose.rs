@@ -41,6 +41,9 @@ pub enum Kind {
     Calculation,
     /// `#claim("…", sure: "…")[…]`, named by its work.
     Claim,
+    /// `#idx("…")` or `#idx("…", "…")`, a heading of the index with a topic
+    /// below it.
+    Index,
     /// `@fig:…`
     FigureRef,
     /// `@tab:…`
@@ -54,7 +57,7 @@ pub enum Kind {
 }
 
 /// Calls that place a block of their own.
-const BLOCKS: [&str; 25] = [
+const BLOCKS: [&str; 27] = [
     "fig",
     "dialogue",
     "tradeoff",
@@ -80,6 +83,8 @@ const BLOCKS: [&str; 25] = [
     "cards",
     "glossary",
     "list-of-figures",
+    "index",
+    "headnote",
 ];
 
 impl Kind {
@@ -98,6 +103,7 @@ impl Kind {
             "incident" => Self::Incident,
             "calc" => Self::Calculation,
             "claim" => Self::Claim,
+            "idx" => Self::Index,
             _ => return None,
         })
     }
@@ -128,6 +134,8 @@ pub struct Mention {
     pub sure: Option<EcoString>,
     /// The text in brackets.
     pub words: EcoString,
+    /// The topic below a heading of the index.
+    pub topic: Option<EcoString>,
 }
 
 /// What was found in one piece of prose.
@@ -142,6 +150,8 @@ pub struct Scan {
     pub blocks: Vec<(EcoString, DiagSpan)>,
     /// What `#write[…]` says is still to be written, and where.
     pub unwritten: Vec<(EcoString, DiagSpan)>,
+    /// The text of the first heading of the first level.
+    pub title: Option<EcoString>,
     /// Whether the prose begins with an import of the vocabulary.
     pub imports: bool,
     /// The number of words, markup and mathematics left out.
@@ -199,6 +209,7 @@ fn visit(node: &LinkedNode, place: &Place, scan: &mut Scan) {
         SyntaxKind::Ref => reference(node, place, scan),
         SyntaxKind::Equation => equation(node, place, scan),
         SyntaxKind::ModuleImport => scan.imports = true,
+        SyntaxKind::Heading if scan.title.is_none() => scan.title = title(node),
         SyntaxKind::Text => {
             scan.words += node.leaf_text().split_whitespace().count();
         }
@@ -224,6 +235,10 @@ fn call(node: &LinkedNode, place: &Place, scan: &mut Scan) {
         Some(ast::Arg::Pos(ast::Expr::Str(name))) => Some(name.get()),
         _ => None,
     };
+    let topic = match call.args().items().nth(1) {
+        Some(ast::Arg::Pos(ast::Expr::Str(topic))) => Some(topic.get()),
+        _ => None,
+    };
     let is_body = |a: ast::Arg| matches!(a, ast::Arg::Pos(ast::Expr::ContentBlock(_)));
     let mention = Mention {
         kind,
@@ -232,6 +247,7 @@ fn call(node: &LinkedNode, place: &Place, scan: &mut Scan) {
         body: arguments.any(is_body),
         sure: named_string(call, "sure"),
         words: inner_text(call),
+        topic,
     };
     scan.mentions.push(mention);
 }
@@ -270,8 +286,16 @@ fn reference(node: &LinkedNode, place: &Place, scan: &mut Scan) {
         body: false,
         sure: None,
         words: EcoString::new(),
+        topic: None,
     };
     scan.mentions.push(mention);
+}
+
+/// The text of a heading of the first level.
+fn title(node: &LinkedNode) -> Option<EcoString> {
+    let heading = node.cast::<ast::Heading>()?;
+    let text = heading.body().to_untyped().full_text();
+    (heading.depth().get() == 1).then(|| text.trim().into())
 }
 
 fn equation(node: &LinkedNode, place: &Place, scan: &mut Scan) {
@@ -314,6 +338,8 @@ mod tests {
             ]
         );
         assert!(scan.imports);
+        assert_eq!(scan.title, None);
+        assert_eq!(found("== A\n= B _c_\n= D").title.as_deref(), Some("B _c_"));
         assert!(scan.mentions[3].body);
         assert_eq!(scan.equations.len(), 1);
         assert_eq!(scan.equations[0].0, "x^2");

@@ -1,14 +1,14 @@
 //! One unit of the book with everything that its folder holds.
 
-use typst_syntax::{FileId, parse};
+use typst_syntax::{DiagSpan, FileId, parse};
 
 use super::Document;
-use super::prose::{Mention, Place, Scan, scan};
+use super::prose::{Kind, Mention, Place, Scan, scan};
 use super::segments::segments;
 use crate::diagnostics::Report;
 use crate::model::{
-    CaseStudy, Guide, Incident, Markup, Mock, Practice, Primer, Prompts, Quantities,
-    Table, Thread,
+    CaseStudy, Glossary, Guide, Incident, Markup, Mock, Practice, Primer, Prompts,
+    Quantities, Table, Thread,
 };
 use crate::source::{File, Sources};
 
@@ -54,6 +54,19 @@ pub struct Snippet {
     pub place: Place,
     /// What it mentions.
     pub scan: Scan,
+}
+
+/// A heading of the index where prose or a record marks it.
+#[derive(Debug, Copy, Clone)]
+pub struct Heading<'a> {
+    /// The heading.
+    pub text: &'a str,
+    /// The topic below it.
+    pub topic: Option<&'a str>,
+    /// Whether it is explained here.
+    pub explained: bool,
+    /// Where it is marked.
+    pub at: DiagSpan,
 }
 
 /// A unit of the book.
@@ -122,6 +135,33 @@ impl Unit {
     pub fn scans(&self) -> impl Iterator<Item = &Scan> {
         let prose = self.prose.iter().map(|prose| &prose.scan);
         prose.chain(self.snippets.iter().map(|snippet| &snippet.scan))
+    }
+
+    /// The headings of the index that the unit marks: terms under their printed
+    /// names, `#idx` as written, and the words that a case uses precisely.
+    pub fn headings<'a>(
+        &'a self,
+        glossary: Option<&'a Document<Glossary>>,
+    ) -> impl Iterator<Item = Heading<'a>> {
+        let marked = self.mentions().filter_map(move |mention| {
+            let name = mention.name.as_deref()?;
+            let text = match mention.kind {
+                Kind::Index => name,
+                Kind::Term => glossary?.value.get(name)?.name.as_str(),
+                _ => return None,
+            };
+            let (topic, at) = (mention.topic.as_deref(), mention.at);
+            Some(Heading { text, topic, explained: false, at })
+        });
+        let words = self.case().into_iter().flat_map(|document| {
+            document.value.words.iter().map(|word| Heading {
+                text: word.term.text.as_str(),
+                topic: None,
+                explained: true,
+                at: document.at(&word.term.range),
+            })
+        });
+        marked.chain(words)
     }
 
     /// The record of a case study.

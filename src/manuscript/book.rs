@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::practice::{Exercises, cards};
-use super::{Desk, Strings, maps, path};
-use crate::load::prose::Kind;
+use super::{Desk, Strings, contents, figures, glossary, index, maps, path};
 use crate::load::{Body, Unit, UnitKind};
 use crate::model::{CardForm, Name};
 use crate::select::{SelectedPart, SelectedUnit};
@@ -54,17 +53,18 @@ pub(super) fn book_file(desk: &Desk) -> Value {
     let selection = desk.selection;
     let guide = selection.content.guide();
     let mut book = json!({
-        "front": files("front", &guide.front),
+        "front": contents::files(desk, "front", &guide.front),
         "parts": selection.parts.iter().map(part).collect::<Value>(),
-        "contents": selection.parts.iter().map(|p| contents(desk, p)).collect::<Value>(),
+        "contents": contents::parts(desk),
         "exercises": exercises(desk),
         "cards": all_cards(desk),
-        "glossary": glossary(desk),
-        "figures": figures(desk),
+        "glossary": glossary::rows(desk),
+        "figures": figures::by_kind(desk),
+        "index": index::letters(desk),
         "matter": matter(desk),
     });
     let back = guide.back.iter().filter(|name| prints_something(desk, name, &book));
-    book["back"] = files("back", &back.cloned().collect::<Vec<_>>());
+    book["back"] = contents::files(desk, "back", &back.cloned().collect::<Vec<_>>());
     book
 }
 
@@ -85,6 +85,8 @@ fn prints_something(desk: &Desk, name: &Name, book: &Value) -> bool {
         "cards" => on_sheets(desk) || book["cards"].as_array().is_some_and(Vec::is_empty),
         "glossary" => book["glossary"].as_array().is_some_and(Vec::is_empty),
         "list-of-figures" => book["figures"].as_array().is_some_and(Vec::is_empty),
+        "index" => book["index"].as_array().is_some_and(Vec::is_empty),
+        "headnote" => true,
         "ledger" => desk.selection.units().all(|unit| unit.unit.numbers.is_none()),
         _ => false,
     };
@@ -118,13 +120,6 @@ fn edition(desk: &Desk) -> Value {
     })
 }
 
-fn files(folder: &str, names: &[Name]) -> Value {
-    names
-        .iter()
-        .map(|name| json!(format!("/content/{folder}/{}.typ", name.text)))
-        .collect()
-}
-
 fn kind_name(kind: UnitKind) -> &'static str {
     match kind {
         UnitKind::Framework => "framework",
@@ -142,57 +137,6 @@ fn part(part: &SelectedPart) -> Value {
         "kind": kind_name(part.kind),
         "units": part.units.iter().map(path).collect::<Vec<_>>(),
     })
-}
-
-fn contents(desk: &Desk, part: &SelectedPart) -> Value {
-    let units = part.units.iter().map(|unit| contents_row(desk, unit));
-    json!({ "part": part.number, "title": part.title, "units": units.collect::<Value>() })
-}
-
-fn contents_row(desk: &Desk, selected: &SelectedUnit) -> Value {
-    let unit = selected.unit;
-    let guide = desk.selection.content.guide();
-    let strings = Strings::new(&unit.snippets);
-    let (hook, minutes, difficulty) = match &unit.body {
-        Body::Case(case) => {
-            let record = &case.value;
-            (strings.json(&record.hook), Some(guide.minutes()), Some(record.difficulty))
-        }
-        Body::Primer(primer) => (strings.json(&primer.value.hook), None, None),
-        Body::Mock(mock) => (Value::Null, Some(mock.value.minutes), None),
-        _ => (Value::Null, None, None),
-    };
-    let has_steps = matches!(selected.kind, UnitKind::Case | UnitKind::Framework);
-    let steps: Vec<String> = match has_steps {
-        true => {
-            let label = |step: &crate::model::Step| {
-                format!("step:{}:{}", unit.slug, step.slug.text)
-            };
-            guide.step.iter().map(label).collect()
-        }
-        false => Vec::new(),
-    };
-    json!({
-        "kind": unit_kind(selected.kind),
-        "slug": unit.slug,
-        "number": selected.number,
-        "title": title(desk, unit),
-        "hook": hook,
-        "minutes": minutes,
-        "difficulty": difficulty,
-        "label": selected.label(),
-        "steps": steps,
-    })
-}
-
-fn unit_kind(kind: UnitKind) -> &'static str {
-    match kind {
-        UnitKind::Framework => "framework",
-        UnitKind::Case => "case",
-        UnitKind::Primer => "primer",
-        UnitKind::Mock => "mock",
-        UnitKind::Prompts => "prompts",
-    }
 }
 
 /// The title of a unit: its own, or that of the part which it fills alone.
@@ -242,59 +186,10 @@ fn all_cards(desk: &Desk) -> Value {
     groups.collect()
 }
 
-/// The terms that this edition mentions, by name, each with the units that
-/// mention it.
-fn glossary(desk: &Desk) -> Value {
-    let content = desk.selection.content;
-    let strings = Strings::new(&content.matter.snippets);
-    let mut rows: Vec<(String, Value)> = Vec::new();
-    for (key, term) in content.glossary.iter().flat_map(|document| &document.value) {
-        let units: Vec<Value> = desk
-            .selection
-            .units()
-            .filter(|unit| maps::mentioned(unit.unit, Kind::Term).contains(&key.as_str()))
-            .map(|unit| {
-                json!({
-                    "label": unit.label(),
-                    "number": unit.number,
-                    "title": title(desk, unit.unit),
-                })
-            })
-            .collect();
-        if !units.is_empty() {
-            let row = json!({
-                "key": key,
-                "name": term.name,
-                "meaning": strings.json(&term.meaning),
-                "units": units,
-            });
-            rows.push((term.name.to_lowercase(), row));
-        }
-    }
-    rows.sort_by(|a, b| a.0.cmp(&b.0));
-    rows.into_iter().map(|(_, row)| row).collect()
-}
-
-fn figures(desk: &Desk) -> Value {
-    let mut rows = Vec::new();
-    for selected in desk.selection.units() {
-        let slug = &selected.unit.slug;
-        for (index, name) in maps::figure_order(selected.unit).into_iter().enumerate() {
-            let Some(figure) = desk.diagrams.get(slug, name) else { continue };
-            rows.push(json!({
-                "number": format!("{}.{}", selected.prefix(), index + 1),
-                "title": desk.ledgers.fill(slug, &figure.title),
-                "label": format!("fig:{slug}:{name}"),
-            }));
-        }
-    }
-    Value::Array(rows)
-}
-
 /// What front matter, back matter and glossary mention.
 fn matter(desk: &Desk) -> Value {
     let unit = &desk.selection.content.matter;
     let mut record = json!({ "kind": "matter", "slug": "matter", "number": Value::Null });
-    maps::add(&mut record, desk, unit, "");
+    maps::add(&mut record, desk, unit, None);
     record
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Desk, Strings};
+use super::{Desk, Strings, index};
 use crate::load::Unit;
 use crate::load::prose::Kind;
+use crate::select::SelectedUnit;
 use crate::spoken::spoken;
 
 /// The names of one kind that a unit mentions, in order, each once.
@@ -21,14 +22,24 @@ pub(super) fn mentioned(unit: &Unit, kind: Kind) -> Vec<&str> {
 }
 
 /// Adds all maps to the record of a unit.
-pub(super) fn add(record: &mut Value, desk: &Desk, unit: &Unit, prefix: &str) {
+///
+/// `home` is the place of the unit in the book; front and back matter have none,
+/// and what they mention is neither numbered nor indexed.
+pub(super) fn add(
+    record: &mut Value,
+    desk: &Desk,
+    unit: &Unit,
+    home: Option<&SelectedUnit>,
+) {
+    let prefix = &home.map(SelectedUnit::prefix).unwrap_or_default();
     let strings = Strings::new(&unit.snippets);
     record["numbers"] = quantities(desk, unit, &strings);
     record["sheet"] = sheet(unit);
     record["figures"] = figures(desk, unit, prefix);
     record["formulas"] = numbered(mentioned(unit, Kind::Formula), prefix);
+    record["homes"] = homes(unit);
     record["works"] = works(desk, unit);
-    record["terms"] = terms(desk, unit);
+    record["terms"] = terms(desk, unit, home);
     record["cases"] = cases(desk, unit);
     record["equations"] = equations(unit);
 }
@@ -94,11 +105,33 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
             "path": figure.path,
             "width": print.map(|print| print.width),
             "turned": print.is_some_and(|print| print.turned),
+            "place": desk.place(&format!("fig:{}:{name}", unit.slug)),
             "role": figure.role,
             "title": desk.ledgers.fill(&unit.slug, &figure.title),
             "alt": desk.ledgers.fill(&unit.slug, &figure.alt),
         });
         map.insert(name.to_string(), value);
+    }
+    Value::Object(map)
+}
+
+/// The step in whose prose each figure, table and formula is placed, from 1. The
+/// first pass over the book takes what is referred to in its own step as near.
+fn homes(unit: &Unit) -> Value {
+    let mut map = Map::new();
+    for prose in &unit.prose {
+        for mention in &prose.scan.mentions {
+            let prefix = match mention.kind {
+                Kind::Figure => "fig",
+                Kind::Tradeoff | Kind::Estimate => "tab",
+                Kind::Formula => "eq",
+                _ => continue,
+            };
+            if let Some(name) = &mention.name {
+                let step = prose.step.map(|index| index + 1);
+                map.insert(format!("{prefix}:{name}"), json!(step));
+            }
+        }
     }
     Value::Object(map)
 }
@@ -125,6 +158,7 @@ fn works(desk: &Desk, unit: &Unit) -> Value {
         let value = json!({
             "number": index + 1,
             "label": format!("work:{}:{key}", unit.slug),
+            "cited": format!("cite:{}:{key}", unit.slug),
             "entry": bibliography.entry(key),
         });
         map.insert(key.to_string(), value);
@@ -138,7 +172,7 @@ fn family_name(entry: &str) -> String {
     word.unwrap_or_default().to_lowercase()
 }
 
-fn terms(desk: &Desk, unit: &Unit) -> Value {
+fn terms(desk: &Desk, unit: &Unit, home: Option<&SelectedUnit>) -> Value {
     let glossary = desk.selection.content.glossary.as_ref();
     let mut map = Map::new();
     for key in mentioned(unit, Kind::Term) {
@@ -147,10 +181,13 @@ fn terms(desk: &Desk, unit: &Unit) -> Value {
         };
         let printed = desk.prints_glossary();
         let label = format!("term:{key}");
-        map.insert(
-            key.into(),
-            json!({ "name": term.name, "label": label, "printed": printed }),
-        );
+        let value = json!({
+            "name": term.name,
+            "label": label,
+            "printed": printed,
+            "mark": home.map(|unit| index::mark(unit, &term.name, None)),
+        });
+        map.insert(key.into(), value);
     }
     Value::Object(map)
 }
@@ -195,7 +232,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Whether the back matter prints the terms.
-    fn prints_glossary(&self) -> bool {
+    pub(super) fn prints_glossary(&self) -> bool {
         let matter = &self.selection.content.matter.prose;
         let mut blocks = matter.iter().flat_map(|prose| &prose.scan.blocks);
         blocks.any(|(name, _)| name == "glossary")

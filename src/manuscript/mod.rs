@@ -5,10 +5,17 @@
 //! nothing that could be missing.
 
 mod book;
+mod contents;
+mod figures;
+mod freedom;
+mod glossary;
+mod index;
 mod maps;
 mod practice;
 mod story;
 mod unit;
+
+pub use freedom::{Freedom, freedoms, lost};
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::practice::{Exercises, cards, closing};
-use super::{Desk, Strings, book, maps, story};
+use super::{Desk, Strings, book, freedom, glossary, maps, story};
 use crate::load::{Body, Unit};
 use crate::model::{CaseStudy, Guide, Mock, Primer, Prompts, Speaker, Voice};
 use crate::select::SelectedUnit;
@@ -14,7 +14,7 @@ pub(super) fn write(desk: &Desk, selected: &SelectedUnit) -> Value {
     let mut record = match &unit.body {
         Body::Case(document) => case(desk, selected, &document.value, &strings),
         Body::Framework => framework(desk, unit),
-        Body::Primer(document) => primer(selected, &document.value, &strings),
+        Body::Primer(document) => primer(desk, selected, &document.value, &strings),
         Body::Mock(document) => mock(&document.value, &strings),
         Body::Prompts(document) => prompts(desk, unit, &document.value, &strings),
         Body::Matter | Body::Unread => json!({ "kind": "matter" }),
@@ -23,7 +23,8 @@ pub(super) fn write(desk: &Desk, selected: &SelectedUnit) -> Value {
     record["slug"] = json!(unit.slug);
     record["number"] = json!(selected.number);
     record["label"] = json!(selected.label());
-    maps::add(&mut record, desk, unit, &selected.prefix());
+    maps::add(&mut record, desk, unit, Some(selected));
+    freedom::place(&mut record, desk, &unit.slug);
     record
 }
 
@@ -41,10 +42,9 @@ fn case(
         .facts
         .iter()
         .map(|fact| json!({ "label": fact.label, "value": strings.json(&fact.value) }));
-    let words = case
-        .words
-        .iter()
-        .map(|word| json!({ "term": word.term, "meaning": strings.json(&word.meaning) }));
+    let words = case.words.iter().map(
+        |word| json!({ "term": word.term.text, "meaning": strings.json(&word.meaning) }),
+    );
     let connects = case.connects.iter().map(|connection| {
         let mut record = desk.case(&connection.case);
         record["slug"] = json!(connection.case.text);
@@ -185,6 +185,10 @@ fn framework(desk: &Desk, unit: &Unit) -> Value {
             "minutes": step.minutes,
             "text": prose.map(|prose| &prose.path),
             "goal": Value::Null,
+            "seen": glossary::seen_in(
+                desk,
+                prose.iter().flat_map(|prose| &prose.scan.mentions),
+            ),
         })
     });
     let title = desk.selection.parts.iter().find_map(|part| {
@@ -196,7 +200,12 @@ fn framework(desk: &Desk, unit: &Unit) -> Value {
     json!({ "kind": "framework", "title": title, "steps": steps.collect::<Value>() })
 }
 
-fn primer(selected: &SelectedUnit, primer: &Primer, strings: &Strings) -> Value {
+fn primer(
+    desk: &Desk,
+    selected: &SelectedUnit,
+    primer: &Primer,
+    strings: &Strings,
+) -> Value {
     let unit = selected.unit;
     let mut record = closing(unit, None, strings);
     record["kind"] = json!("primer");
@@ -205,6 +214,7 @@ fn primer(selected: &SelectedUnit, primer: &Primer, strings: &Strings) -> Value 
     record["text"] = json!(unit.prose.first().map(|prose| &prose.path));
     record["exercises"] = Exercises::of(selected, &[], strings).all();
     record["cards"] = cards(unit, strings);
+    record["seen"] = glossary::seen_in(desk, unit.mentions());
     record
 }
 

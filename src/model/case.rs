@@ -110,7 +110,7 @@ pub struct Fact {
 #[serde(deny_unknown_fields)]
 pub struct Word {
     /// The word.
-    pub term: String,
+    pub term: Name,
     /// What it means here, in one line.
     pub meaning: Markup,
 }

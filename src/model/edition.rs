@@ -8,7 +8,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use typst_syntax::DiagSpan;
 
-use super::{Amount, Markup, Name, Paper, Table};
+use super::{Amount, Choice, Markup, Name, Paper, Table};
 
 /// The `format` that marks dates in the schemas.
 pub const DAY_FORMAT: &str = "date";
@@ -223,4 +223,6 @@ pub struct Edition {
     pub assume: Vec<Assumption>,
     /// The imprint with the path of the file that holds it.
     pub imprint: Option<(String, Markup)>,
+    /// How its columns were filled.
+    pub fit: Vec<Choice>,
 }

@@ -16,8 +16,10 @@
 
 mod case;
 mod edition;
+mod fit;
 mod glossary;
 mod guide;
+mod index;
 mod markup;
 mod mock;
 mod paper;
@@ -35,8 +37,10 @@ pub use case::{
 pub use edition::{
     Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Select, Selector, Standard,
 };
+pub use fit::{Choice, Fit, FitChoice};
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, Part, PartKind, Step};
+pub use index::{CrossReference, CrossReferences};
 pub use markup::{MARKUP_FORMAT, Markup, Name, Table};
 pub use mock::{Mock, MockTurn, Voice};
 pub use paper::{Page, Paper};

@@ -85,10 +85,10 @@ pub(super) fn check(
 }
 
 /// What is done with one edition.
-struct Job<'a> {
-    project: &'a Project,
-    report: &'a mut Report,
-    screen: &'a mut Screen,
+pub(super) struct Job<'a> {
+    pub(super) project: &'a Project,
+    pub(super) report: &'a mut Report,
+    pub(super) screen: &'a mut Screen,
     deny_warnings: bool,
 }
 
@@ -102,7 +102,8 @@ impl Job<'_> {
     }
 }
 
-fn for_each(
+/// Does something with each of the editions that were asked for.
+pub(super) fn for_each(
     args: &Editions,
     root: &Path,
     outcome: &mut Outcome,

@@ -3,6 +3,7 @@
 mod build;
 mod contact;
 mod diagrams;
+mod fit;
 mod list;
 mod new;
 mod schema;
@@ -45,6 +46,7 @@ fn dispatch(
     match command {
         Command::Build(args) => build::build(args, outcome, screen),
         Command::Check(args) => build::check(args, outcome, screen),
+        Command::Fit(args) => fit::run(args, outcome, screen),
         Command::List(args) => list::list(args, outcome, screen),
         Command::New(New::Case { slug, common }) => {
             new::case(slug, common, outcome, screen)

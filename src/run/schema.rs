@@ -7,8 +7,8 @@ use super::{Outcome, Screen};
 use crate::cli::Schema;
 use crate::diagnostics::Failed;
 use crate::model::{
-    CaseStudy, EditionRecord, Glossary, Guide, Mock, Practice, Primer, Prompts,
-    Quantities,
+    CaseStudy, CrossReferences, EditionRecord, Fit, Glossary, Guide, Mock, Practice,
+    Primer, Prompts, Quantities,
 };
 use crate::output;
 
@@ -20,8 +20,10 @@ pub(super) fn all() -> Vec<(&'static str, serde_json::Value)> {
     vec![
         ("case", of::<CaseStudy>()),
         ("edition", of::<EditionRecord>()),
+        ("fit", of::<Fit>()),
         ("glossary", of::<Glossary>()),
         ("guide", of::<Guide>()),
+        ("index", of::<CrossReferences>()),
         ("mock", of::<Mock>()),
         ("numbers", of::<Quantities>()),
         ("practice", of::<Practice>()),

@@ -272,14 +272,15 @@ fn every_toml_file_has_a_schema_that_knows_its_keys() {
     let written: BTreeSet<_> =
         files_under(&fixture.path("kept"), "").into_iter().collect();
     let kinds = [
-        "case", "edition", "glossary", "guide", "mock", "numbers", "practice", "primer",
-        "prompts",
+        "case", "edition", "fit", "glossary", "guide", "index", "mock", "numbers",
+        "practice", "primer", "prompts",
     ];
     assert_eq!(written, kinds.map(|kind| format!("{kind}.schema.json")).into());
     let files = files_under(&root().join("content"), ".toml");
     assert!(files.len() > 5, "{files:?}");
     for path in files {
         let kind = match path.split('/').collect::<Vec<_>>()[..] {
+            ["editions", name] if name.ends_with(".fit.toml") => "fit",
             ["editions", _] => "edition",
             ["mocks", _] => "mock",
             [.., name] => name.strip_suffix(".toml").unwrap(),

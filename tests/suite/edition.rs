@@ -7,7 +7,7 @@ use crate::fixture::Fixture;
 use crate::outline::outline;
 
 /// The good guide with both of its cases written, and an edition of the second.
-fn two_cases() -> Fixture {
+pub(crate) fn two_cases() -> Fixture {
     let fixture = Fixture::good();
     let first = "content/cases/first-case";
     let second = "content/cases/planned-case";

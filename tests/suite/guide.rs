@@ -51,7 +51,8 @@ fn every_edition_is_without_findings() {
         .arg(root());
     let run = Run::of(&mut command, root()).exits(0);
     assert_eq!(run.stderr, "");
-    let editions = files_under(&root().join("content/editions"), ".toml");
+    let mut editions = files_under(&root().join("content/editions"), ".toml");
+    editions.retain(|name| !name.ends_with(".fit.toml"));
     for edition in &editions {
         let name = edition.strip_suffix(".toml").unwrap();
         assert!(run.stdout.lines().any(|line| line.starts_with(name)), "{}", run.stdout);

@@ -14,6 +14,8 @@ mod fixture;
 mod golden;
 /// The bookmarks of a PDF.
 mod outline;
+/// Runs of text on the pages of a PDF.
+mod runs;
 /// The repository: its files, the embedded handbook, printed once.
 mod repository;
 
@@ -35,6 +37,8 @@ mod estimates;
 mod faults;
 /// Figures that would not print as they look.
 mod figures;
+/// Columns filled, and the choices kept.
+mod fit;
 /// The repository keeps its own rules.
 mod guard;
 /// The real content.
@@ -45,6 +49,8 @@ mod interrupt;
 mod kinds;
 /// The guide under the root over the guide in the binary.
 mod layers;
+/// Links and printed pages, followed to where they lead.
+mod links;
 /// The lock file: one version of what must agree.
 mod lock;
 /// Skeletons of cases and guides.

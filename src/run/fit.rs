@@ -1,0 +1,103 @@
+//! `fit`: fills the columns of editions and writes down how.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use super::build::{Job, for_each};
+use super::{Outcome, Screen};
+use crate::cli::Fit;
+use crate::diagnostics::Failed;
+use crate::fit::{Fill, Fitted, fit};
+use crate::model::Edition;
+use crate::output;
+
+/// What stands above the choices.
+const HEAD: &str = "\
+# How the columns of this edition were filled. `casebook fit` writes this file
+# anew; `casebook build` follows it. One line is one choice with its reason. A
+# hole is a run of empty lines; the waste is the sum over all holes of the square
+# of the lines beyond three.
+choice = [
+";
+
+/// Fills the columns of editions.
+pub(super) fn run(
+    args: &Fit,
+    outcome: &mut Outcome,
+    screen: &mut Screen,
+) -> Result<(), Failed> {
+    let folder = args.common.root.join("content/editions");
+    for_each(&args.editions, &args.common.root, outcome, screen, |job, edition| {
+        let fitted = search(job, edition)?;
+        let path = folder.join(format!("{}.fit.toml", edition.name));
+        if !fitted.improvements.is_empty() || path.exists() {
+            output::write(&path, file(&fitted).as_bytes(), job.report)?;
+        }
+        for (unit, before, after) in &fitted.units {
+            let human = format!("{unit}  {}", change(*before, *after));
+            job.screen.result(
+                &human,
+                &json!({
+                    "unit": unit,
+                    "pages": [before.pages, after.pages],
+                    "waste": [before.waste, after.waste],
+                    "hole": [before.hole, after.hole],
+                }),
+            );
+        }
+        let (count, layouts) = (fitted.improvements.len(), fitted.layouts);
+        let noun = if count == 1 { "choice" } else { "choices" };
+        job.screen.result(
+            &format!("{}  {count} {noun} after {layouts} layouts", path.display()),
+            &json!({ "fitted": edition.name, "choices": count, "layouts": layouts }),
+        );
+        Ok(())
+    })
+}
+
+fn search(job: &mut Job, edition: &Edition) -> Result<Fitted, Failed> {
+    let (project, screen) = (job.project, &mut *job.screen);
+    let name = &edition.name;
+    fit(project, edition, job.report, |layouts| {
+        screen.progress(&format!("fitting {name}, {layouts} layouts"));
+    })
+}
+
+/// The record of the choices.
+fn file(fitted: &Fitted) -> String {
+    let mut text = HEAD.to_string();
+    for kept in &fitted.improvements {
+        let quoted = |word: &str| serde_json::Value::from(word);
+        let reason = change(kept.before, kept.after);
+        let _infallible = writeln!(
+            text,
+            "  {{ block = {}, place = {}, reason = {} }},",
+            quoted(&kept.block),
+            quoted(&kept.place),
+            quoted(&reason)
+        );
+    }
+    text + "]\n"
+}
+
+/// What became of a unit, in words.
+fn change(before: Fill, after: Fill) -> String {
+    let mut words = Vec::new();
+    if before.pages != after.pages {
+        words.push(format!("{} pages instead of {}", after.pages, before.pages));
+    }
+    if before.hole != after.hole {
+        words.push(format!(
+            "largest hole {} lines instead of {}",
+            after.hole, before.hole
+        ));
+    }
+    if before.waste != after.waste {
+        words.push(format!("waste {} instead of {}", after.waste, before.waste));
+    }
+    if words.is_empty() {
+        words.push(format!("{} pages, waste {}", after.pages, after.waste));
+    }
+    words.join(", ")
+}
