@@ -134,9 +134,25 @@ fn strikes(
     if !sheet.pays(area.size()) || length <= limits::FIGURE_LINE_IN_TEXT_PT {
         return false;
     }
-    let seen = area.stroked() || (area.weighs() && is_stark(sheet, area));
+    let stark = || area.weighs() && is_stark(sheet, area);
+    let seen = area.stroked() || (stark() && is_reached(sheet, words, piece, area));
     seen && !seats(sheet, words, piece).iter().any(|(seat, _)| *seat == index)
         && !sheet.hidden(&piece.bounds, area.order, words.order)
+}
+
+/// Whether letters reach a fill. It is small, an arrow head or a dot, and may lie in
+/// an empty corner of the box around a text.
+fn is_reached(sheet: &Sheet, words: &Words, piece: &Piece, area: &Area) -> bool {
+    let letters = piece.letters(&words.affine);
+    let mut places = letters.iter().flat_map(|course| course.points.iter());
+    let edge = || area.segments();
+    let reached = |p: &Point| {
+        let gap = limits::FIGURE_LINE_GAP_PT;
+        sheet.pays(area.size())
+            && area.bounds.grown(gap).has(*p)
+            && (area.has(*p) || edge().any(|segment| p.distance(segment) < gap))
+    };
+    piece.outline.is_none() || places.any(reached)
 }
 
 /// Whether a fill is much darker or lighter than what it lies on.

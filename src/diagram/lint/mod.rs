@@ -64,6 +64,7 @@ mod coat;
 mod contrast;
 mod course;
 mod crowd;
+mod faces;
 mod fit;
 mod glyphs;
 mod greys;
