@@ -2,6 +2,7 @@
 
 use super::places::Name;
 use super::plane::{Point, Rect};
+use super::sheet::Area;
 use super::{Fault, Rules};
 use crate::limits;
 
@@ -36,7 +37,11 @@ pub(super) fn canvas(rules: &Rules) -> Vec<Fault> {
     for words in sheet.texts.iter().filter(|words| !words.pieces.is_empty()) {
         judge(&words.name, words.called(), words.bounds);
     }
-    for area in &sheet.areas {
+    let is_seen = |area: &Area| {
+        let middle = clamped(area.bounds.center(), &sheet.canvas);
+        area.stroked() || sheet.stands_out(area, middle)
+    };
+    for area in sheet.areas.iter().filter(|area| is_seen(area)) {
         let ink = area.bounds.grown(area.stroke / 2.0);
         judge(&area.name, area.name.called("a shape"), ink);
     }
