@@ -42,8 +42,11 @@ pub const FIGURE_AIR_PT: f64 = 0.8;
 /// down.
 pub const FIGURE_TEXT_OVERLAP_PT: f64 = 0.4;
 
-/// Air between the ink of a text of a figure and a line, in points.
+/// Air between the ink of a text of a figure and the middle of a line, in points.
 pub const FIGURE_LINE_GAP_PT: f64 = 0.3;
+
+/// Air between the ink of a text of a figure and the stroke of a line, in points.
+pub const FIGURE_STROKE_GAP_PT: f64 = 0.1;
 
 /// How far a line may run through a text of a figure, in points.
 pub const FIGURE_LINE_IN_TEXT_PT: f64 = 0.6;

@@ -7,16 +7,17 @@ use typst_library::World;
 use typst_library::foundations::Bytes;
 use typst_syntax::FileId;
 
+use super::filled::Filled;
+use super::intake;
 use super::lint::{self, Severity};
 use super::print::{Fault, Print};
-use super::{intake, profile};
 
 /// Where the parts of a figure stand in its file.
 pub(super) enum Places<'a> {
     /// The bytes of a source for every id of the drawing.
     Source(&'a [(String, Range<usize>)]),
-    /// The SVG of the file, before quantities were filled in.
-    File(&'a str),
+    /// The SVG of the file with its quantities filled in.
+    File(&'a Filled),
 }
 
 /// Adds what the linter finds to the faults of a figure.
@@ -35,24 +36,19 @@ pub(super) fn judge(
         print.faults.push(Fault {
             rule: fault.rule,
             warning: fault.severity == Severity::Warning,
-            at: place(places, &print.svg, &fault),
+            at: place(places, &fault),
             message: fault.message.into(),
             hint: fault.hint.map(Into::into),
         });
     }
 }
 
-fn place(places: &Places, svg: &str, fault: &lint::Fault) -> Range<usize> {
+fn place(places: &Places, fault: &lint::Fault) -> Range<usize> {
     match places {
         Places::Source(ids) => {
             let found = ids.iter().find(|(id, _)| *id == fault.id);
             found.map_or(0..0, |(_, range)| range.clone())
         }
-        Places::File(text) if *text == svg => fault.at.clone(),
-        Places::File(text) => {
-            let found = roxmltree::Document::parse(text);
-            let place = found.ok().and_then(|xml| profile::place_of(&xml, &fault.id));
-            place.unwrap_or(0..0)
-        }
+        Places::File(filled) => filled.back(&fault.at),
     }
 }

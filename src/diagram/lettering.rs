@@ -1,4 +1,4 @@
-//! The text of a figure: faces, glyphs and sizes.
+//! The text of a figure: faces and glyphs.
 
 use ecow::eco_format;
 use roxmltree::Node;
@@ -7,17 +7,15 @@ use typst_syntax::FileId;
 use super::attribute::inherited;
 use crate::diagnostics::{Report, at};
 use crate::fonts::Fonts;
-use crate::limits;
 
-/// Every piece of text names a family that the book has, has a glyph for each
-/// character, and can be read.
+/// Every piece of text names a family that the book has, and has a glyph for each
+/// character.
 pub(super) fn check(text: Node, file: FileId, fonts: &Fonts, report: &mut Report) {
     for piece in text.descendants().filter(Node::is_text) {
         let Some(parent) = piece.parent() else { continue };
         if piece.text().is_none_or(|words| words.trim().is_empty()) {
             continue;
         }
-        check_size(parent, file, report);
         match inherited(parent, "font-family") {
             Some((families, range)) => {
                 let names =
@@ -74,19 +72,5 @@ fn check_glyphs(
                 eco_format!("{family} has no glyph for `{missing}`"),
             )
             .hint("draw the sign as a shape, or choose another");
-    }
-}
-
-fn check_size(text: Node, file: FileId, report: &mut Report) {
-    let Some((size, range)) = inherited(text, "font-size") else { return };
-    let number = size.trim_end_matches("px").trim_end_matches("pt").parse::<f32>();
-    if number.is_ok_and(|points| points < limits::FIGURE_TEXT_PT) {
-        report
-            .error(
-                "figure-text",
-                at(file, range),
-                eco_format!("text of {size} pt cannot be read on paper"),
-            )
-            .hint(eco_format!("set it in {} pt or more", limits::FIGURE_TEXT_PT));
     }
 }

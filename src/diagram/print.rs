@@ -12,10 +12,11 @@ use typst_syntax::FileId;
 
 use super::dia::{self, Drawing, Faces, Problem};
 use super::figure::Form;
+use super::filled::Filled;
 use super::judge::{Places, judge};
 use super::known::Known;
+use super::profile;
 use super::written::{FAMILY, WEIGHTS};
-use super::{filled, profile};
 use crate::diagnostics::Rule;
 use crate::limits;
 
@@ -88,8 +89,9 @@ pub(super) fn print(
 ) -> Arc<Print> {
     Arc::new(match form {
         Form::Svg => {
-            let mut print = placed(text, known, room);
-            judge(world, file, &Places::File(text), &mut print);
+            let filled = Filled::new(text, known);
+            let mut print = placed(&filled.svg, room);
+            judge(world, file, &Places::File(&filled), &mut print);
             print
         }
         Form::Text => drawn(world, file, text, known, room),
@@ -208,9 +210,8 @@ fn turn(mut print: Print) -> Print {
 }
 
 /// Takes plain SVG as it is, on its side where it is too wide.
-fn placed(text: &str, known: &Known, room: Room) -> Print {
-    let svg = filled::filled(text, known).unwrap_or_else(|| text.to_string());
-    let Ok(xml) = roxmltree::Document::parse(&svg) else { return Print::default() };
+fn placed(svg: &str, room: Room) -> Print {
+    let Ok(xml) = roxmltree::Document::parse(svg) else { return Print::default() };
     let width = profile::width(&xml).unwrap_or(room.role);
     let height = profile::height(&xml).unwrap_or_default();
     let print = Print {
@@ -226,5 +227,5 @@ fn placed(text: &str, known: &Known, room: Room) -> Print {
     } else {
         print
     };
-    Print { svg, ..print }
+    Print { svg: svg.to_string(), ..print }
 }

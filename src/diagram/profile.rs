@@ -64,16 +64,6 @@ fn check_attribute(attribute: Attribute, file: FileId, report: &mut Report) {
             .error("figure-profile", place, "PDF/A cannot repeat a gradient")
             .hint("draw the stops of the gradient as often as they are seen");
     }
-    let thin = |width: f32| width > 0.0 && width < limits::FIGURE_STROKE_PT;
-    if attribute.name() == "stroke-width" && value.parse().is_ok_and(thin) {
-        report
-            .error(
-                "figure-stroke",
-                place,
-                eco_format!("a line of {value} pt breaks up in print"),
-            )
-            .hint(eco_format!("draw it {} pt or more", limits::FIGURE_STROKE_PT));
-    }
 }
 
 /// A style sheet may colour a figure, but the faces stand on the elements, where
@@ -134,12 +124,6 @@ pub(super) fn width(xml: &Document) -> Option<f64> {
         }
     }
     view_box(root).get(2).copied()
-}
-
-/// The bytes of the element with an id.
-pub(super) fn place_of(xml: &Document, id: &str) -> Option<std::ops::Range<usize>> {
-    let has = |node: &Node| !id.is_empty() && node.attribute("id") == Some(id);
-    xml.descendants().find(has).map(|node| node.range())
 }
 
 /// The height in points, at the width that is printed.

@@ -2,6 +2,7 @@
 
 use super::plane::Point;
 use super::sheet::{Area, Piece, Sheet, Words};
+use super::touch::{air, strikes};
 use super::{Fault, Rules};
 use crate::limits;
 
@@ -92,11 +93,10 @@ pub(super) fn border(rules: &Rules) -> Vec<Fault> {
             if !sheet.pays(1) {
                 return found;
             }
-            let near = words.bounds.grown(limits::FIGURE_LINE_GAP_PT + area.stroke / 2.0);
-            if !area.bounds.meets(&near) {
+            if !area.bounds.meets(&words.bounds.grown(air(area.stroke))) {
                 continue;
             }
-            let struck = |piece: &&Piece| strikes(sheet, words, piece, index, area);
+            let struck = |piece: &&Piece| is_struck(sheet, words, piece, index, area);
             let Some(piece) = words.pieces.iter().find(struck) else { continue };
             let how = if area.order > words.order && area.covers() {
                 "is partly painted over by"
@@ -115,27 +115,20 @@ pub(super) fn border(rules: &Rules) -> Vec<Fault> {
     found
 }
 
-fn strikes(
+/// Whether the edge of an area on which a text does not stand is seen to strike it.
+fn is_struck(
     sheet: &Sheet,
     words: &Words,
     piece: &Piece,
     index: usize,
     area: &Area,
 ) -> bool {
-    let air =
-        if area.stroked() { limits::FIGURE_LINE_GAP_PT + area.stroke / 2.0 } else { 0.0 };
-    let wide = piece.ink.grown(air);
-    let near = wide.bounds();
-    if !area.bounds.meets(&near) {
-        return false;
-    }
-    let edge = area.segments().filter(|segment| near.touches(*segment));
-    let length: f64 = edge.map(|segment| wide.length_inside(segment)).sum();
-    if !sheet.pays(area.size()) || length <= limits::FIGURE_LINE_IN_TEXT_PT {
-        return false;
-    }
-    let seen = area.stroked() || (area.weighs() && is_stark(sheet, area));
-    seen && !seats(sheet, words, piece).iter().any(|(seat, _)| *seat == index)
+    area.bounds.meets(&piece.bounds.grown(air(area.stroke)))
+        && sheet.pays(area.size())
+        && (area.stroked() || area.weighs())
+        && strikes(sheet, words, piece, area.segments(), area.stroke)
+        && (area.stroked() || is_stark(sheet, area))
+        && !seats(sheet, words, piece).iter().any(|(seat, _)| *seat == index)
         && !sheet.hidden(&piece.bounds, area.order, words.order)
 }
 

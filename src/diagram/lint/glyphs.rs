@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use usvg::fontdb::ID;
 use usvg::{FontFamily, FontStretch, TextSpan};
 
-use super::sheet::{Sheet, Words};
+use super::faces::Faces;
+use super::sheet::Words;
 use super::{Fault, Rules};
 
 /// Signs that join, part or turn letters and leave no ink themselves.
@@ -23,6 +23,7 @@ const JOINERS: [RangeInclusive<char>; 6] = [
 /// Letters without a glyph, letters of another face, and texts that are gone.
 pub(super) fn glyphs(rules: &Rules) -> Vec<Fault> {
     let sheet = rules.sheet;
+    let mut faces = Faces::new(sheet.tree.fontdb());
     let mut found = Vec::new();
     for words in &sheet.texts {
         let fault = |message: String, hint: &str| {
@@ -34,7 +35,7 @@ pub(super) fn glyphs(rules: &Rules) -> Vec<Fault> {
                 format!("{} prints without `{missing}`", words.called()),
                 "draw the sign as a shape, or choose another",
             ));
-        } else if let Some((face, asked)) = stranger(sheet, words) {
+        } else if let Some((face, asked)) = stranger(&mut faces, words) {
             found.push(fault(
                 format!("{} is set in {face}, not in {asked}", words.called()),
                 "one sign that the face lacks moves a whole label to another face",
@@ -89,66 +90,35 @@ fn is_letter(sign: char) -> bool {
     !sign.is_whitespace() && !sign.is_control() && !joins
 }
 
-/// The family that some letters of a text are set in although others were asked
-/// for, and the first of those.
-fn stranger(sheet: &Sheet, words: &Words) -> Option<(String, String)> {
+/// The face in which some letters of a text are set although another was asked for,
+/// and that one.
+fn stranger(faces: &mut Faces, words: &Words) -> Option<(String, String)> {
     let spans = || words.node.chunks().iter().flat_map(|chunk| chunk.spans());
     let family = |family: &FontFamily| match family {
         FontFamily::Named(name) => Some(name.clone()),
         _ => None,
     };
-    let asked: Vec<String> = spans()
-        .flat_map(|span| span.font().families())
-        .filter_map(family)
-        .collect();
-    let first = asked.first()?.clone();
+    let families = spans().flat_map(|span| span.font().families());
+    let asked: Vec<String> = families.filter_map(family).collect();
+    let first = asked.first()?;
     let narrow = spans().any(asks_narrow);
     let runs = words.node.layouted().iter().filter(|run| run.visible);
     let glyphs = runs.flat_map(|run| &run.positioned_glyphs);
-    let faces = glyphs
-        .filter(|g| g.text.chars().any(is_letter))
-        .map(|glyph| glyph.font);
     let mut last = None;
-    for id in faces {
-        if last.replace(id) == Some(id) {
+    for glyph in glyphs.filter(|glyph| glyph.text.chars().any(is_letter)) {
+        if last.replace(glyph.font) == Some(glyph.font) {
             continue;
         }
-        let Some(face) = sheet.tree.fontdb().face(id) else { continue };
-        let own = families(sheet, id);
-        let names = || own.iter();
-        let is_asked = names()
-            .any(|name| asked.iter().any(|asked| asked.eq_ignore_ascii_case(name)));
-        let name = names().next().cloned().unwrap_or_default();
-        if !is_asked {
-            return Some((name, first));
+        let Some(face) = faces.get(glyph.font) else { continue };
+        if !asked.iter().any(|family| face.is(family)) {
+            return Some((face.name().into(), first.clone()));
         }
-        let normal = face.stretch == usvg::fontdb::Stretch::Normal;
-        let says = |name: &String| name.to_lowercase().contains("condensed");
-        if narrow && normal && !names().any(says) {
-            return Some((
-                format!("the normal width of {name}"),
-                "its narrow one".into(),
-            ));
+        if narrow && !face.is_narrow() {
+            let wide = format!("the normal width of {}", face.name());
+            return Some((wide, "its narrow one".into()));
         }
     }
     None
-}
-
-/// What a face is called: first by the typographic family in its file, then as
-/// the tree calls it, which trims words of style and width.
-fn families(sheet: &Sheet, id: ID) -> Vec<String> {
-    const TYPOGRAPHIC_FAMILY: u16 = 16;
-    let fonts = sheet.tree.fontdb();
-    let in_file = fonts.with_face_data(id, |data, index| {
-        let face = ttf_parser::Face::parse(data, index).ok()?;
-        let mut names = face.names().into_iter();
-        names
-            .find(|name| name.name_id == TYPOGRAPHIC_FAMILY && name.is_unicode())?
-            .to_string()
-    });
-    let given = fonts.face(id).map(|face| face.families.clone()).unwrap_or_default();
-    let given = given.into_iter().map(|(name, _)| name);
-    in_file.flatten().into_iter().chain(given).collect()
 }
 
 fn asks_narrow(span: &TextSpan) -> bool {

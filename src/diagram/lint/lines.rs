@@ -4,6 +4,7 @@
 use super::boxes::Role;
 use super::plane::{Point, Rect, Segment};
 use super::sheet::{Area, Line, Piece, Sheet, Words};
+use super::touch::{air, strikes};
 use super::{Fault, Rules};
 use crate::limits;
 
@@ -21,12 +22,11 @@ pub(super) fn line_text(rules: &Rules) -> Vec<Fault> {
     let sheet = rules.sheet;
     let mut found = Vec::new();
     for words in &sheet.texts {
-        let reach = words.bounds.grown(limits::FIGURE_LINE_GAP_PT);
         for line in &sheet.lines {
             if !sheet.pays(1) {
                 return found;
             }
-            if !line.bounds.grown(line.width / 2.0).meets(&reach) {
+            if !line.bounds.meets(&words.bounds.grown(air(line.width))) {
                 continue;
             }
             let struck = |piece: &&Piece| crosses(sheet, line, words, piece);
@@ -47,17 +47,12 @@ pub(super) fn line_text(rules: &Rules) -> Vec<Fault> {
 }
 
 fn crosses(sheet: &Sheet, line: &Line, words: &Words, piece: &Piece) -> bool {
-    let wide = piece.ink.grown(limits::FIGURE_LINE_GAP_PT + line.width / 2.0);
-    let bounds = wide.bounds();
-    if !line.bounds.meets(&bounds) || !sheet.pays(line.course.points.len()) {
-        return false;
-    }
-    let above = line.order > words.order;
-    let length: f64 = pieces_near(line, &bounds).map(|s| wide.length_inside(s)).sum();
-    length > limits::FIGURE_LINE_IN_TEXT_PT
-        && (above
-            || piece.halo.is_none()
-                && !sheet.hidden(&piece.bounds, line.order, words.order))
+    let kept_off =
+        || piece.halo.is_some() || sheet.hidden(&piece.bounds, line.order, words.order);
+    line.bounds.meets(&piece.bounds.grown(air(line.width)))
+        && sheet.pays(line.course.points.len())
+        && strikes(sheet, words, piece, line.course.segments(), line.width)
+        && (line.order > words.order || !kept_off())
 }
 
 fn pieces_near(line: &Line, near: &Rect) -> impl Iterator<Item = Segment> {

@@ -10,9 +10,9 @@
 //! | `figure-stroke` | strokes under 0.25 pt, those of patterns too |
 //! | `figure-glyph` | letters without a glyph or from another face, texts that vanish |
 //! | `figure-overflow` | text without 0.8 pt of air in the shape on which it stands |
-//! | `figure-border` | text partly in and partly out of another shape |
+//! | `figure-border` | text partly in and partly out of another shape, or touching its edge |
 //! | `figure-overlap` | text on text, text under paint |
-//! | `figure-line-text` | a line through text, with no plate between them |
+//! | `figure-line-text` | a line through text or touching it, with no plate between them |
 //! | `figure-line-box` | a connection that runs through a box |
 //! | `figure-line-line` | connections that run on one another and are of no one fan |
 //! | `figure-contrast` | text under 4.5 : 1, in colour or in grey |
@@ -56,7 +56,9 @@
 //! # What it does not see
 //!
 //! A clip path counts as the upright rectangle around it. Blend modes count as
-//! plain paint. What bitmaps and embedded drawings show is not looked at.
+//! plain paint. What bitmaps and embedded drawings show is not looked at. Of a figure
+//! of very many parts, only so many are compared ([`limits::FIGURE_COMPARISONS`]);
+//! `figure-crowd` says so.
 
 mod boxes;
 mod clip;
@@ -64,6 +66,7 @@ mod coat;
 mod contrast;
 mod course;
 mod crowd;
+mod faces;
 mod fit;
 mod glyphs;
 mod greys;
@@ -76,6 +79,7 @@ mod prints;
 mod sheet;
 mod sizes;
 mod tone;
+mod touch;
 mod walk;
 
 #[cfg(test)]

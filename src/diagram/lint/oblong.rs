@@ -38,6 +38,13 @@ impl Oblong {
         }
     }
 
+    /// Its middle part: shorter by `ends` on both sides, and with a share of its
+    /// height.
+    pub(super) fn core(&self, ends: f64, share: f64) -> Self {
+        let half = [(self.half[0] - ends).max(0.0), self.half[1] * share];
+        Self { half, ..*self }
+    }
+
     /// The smallest upright rectangle around it.
     pub(super) fn bounds(&self) -> Rect {
         let reach = |axis: Point| [axis.x.abs(), axis.y.abs()];

@@ -68,6 +68,18 @@ impl Point {
     }
 }
 
+/// Distance between two segments, 0 if they cross.
+pub(super) fn gap(a: Segment, b: Segment) -> f64 {
+    let side = |line: Segment, p: Point| line.0.to(line.1).cross(line.0.to(p));
+    let parted =
+        |line: Segment, other: Segment| side(line, other.0) * side(line, other.1) < 0.0;
+    if parted(a, b) && parted(b, a) {
+        return 0.0;
+    }
+    let ends = [a.0.distance(b), a.1.distance(b), b.0.distance(a), b.1.distance(a)];
+    ends.into_iter().fold(f64::INFINITY, f64::min)
+}
+
 impl Rect {
     pub(super) fn new(x0: f64, y0: f64, x1: f64, y1: f64) -> Self {
         Self { x0, y0, x1, y1 }
@@ -233,6 +245,23 @@ mod tests {
 
     fn near(a: f64, b: f64) -> bool {
         (a - b).abs() < 1e-6
+    }
+
+    #[test]
+    fn segments_that_cross_have_no_gap() {
+        let level = (p(0.0, 0.0), p(10.0, 0.0));
+        let cases = [
+            ((p(5.0, -5.0), p(5.0, 5.0)), 0.0),
+            ((p(5.0, 2.0), p(5.0, 5.0)), 2.0),
+            ((p(13.0, 4.0), p(13.0, 9.0)), 5.0),
+            ((p(-5.0, 3.0), p(15.0, 3.0)), 3.0),
+            ((p(2.0, 0.0), p(3.0, 0.0)), 0.0),
+            ((p(4.0, 1.0), p(4.0, 1.0)), 1.0),
+        ];
+        for (other, expected) in cases {
+            assert!(near(gap(level, other), expected), "{other:?}");
+            assert!(near(gap(other, level), expected), "{other:?}");
+        }
     }
 
     #[test]

@@ -37,10 +37,11 @@ pub(super) fn canvas(rules: &Rules) -> Vec<Fault> {
     for words in sheet.texts.iter().filter(|words| !words.pieces.is_empty()) {
         judge(&words.name, words.called(), words.bounds);
     }
-    // A plate of the colour of the ground is no ink.
-    let is_plate =
-        |area: &Area| !area.stroked() && !sheet.stands_out(area, area.bounds.center());
-    for area in sheet.areas.iter().filter(|area| !is_plate(area)) {
+    let is_seen = |area: &Area| {
+        let middle = clamped(area.bounds.center(), &sheet.canvas);
+        area.stroked() || sheet.stands_out(area, middle)
+    };
+    for area in sheet.areas.iter().filter(|area| is_seen(area)) {
         let ink = area.bounds.grown(area.stroke / 2.0);
         judge(&area.name, area.name.called("a shape"), ink);
     }

@@ -34,7 +34,8 @@ const FACES: [&str; 4] = [
     "IBMPlexMath-Regular",
 ];
 
-fn fonts() -> Arc<Database> {
+/// The fonts of figures.
+pub(super) fn fonts() -> Arc<Database> {
     static FONTS: OnceLock<Arc<Database>> = OnceLock::new();
     let fonts = FONTS.get_or_init(|| {
         let mut fonts = Database::new();
