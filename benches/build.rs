@@ -11,7 +11,8 @@
 //! - a second edition in the same process against the first;
 //! - a build after an edit of one word against the first;
 //! - the evaluation of 5000 quantities against the first;
-//! - drawing and judging the figures of a guide of 300 against its cold build.
+//! - drawing and judging the figures of a guide of 300 against its cold build;
+//! - the slowest example of a figure against the median of all.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -102,6 +103,7 @@ fn figures(root: &Path) -> Outcome<()> {
         cold.push(started.elapsed());
     }
     let (drawing, cold) = (best(drawing), best(cold));
+    slowest(root, examples.len())?;
     say(&format!("cold build of 300 figures                {:.2} s", cold.as_secs_f64()));
     say(&format!("drawing and judging them / cold          {:.3}", ratio(drawing, cold)));
     Ok(())
@@ -132,6 +134,46 @@ fn warm(folder: &Path) -> Outcome<()> {
     say(&format!(
         "evaluating 5000 quantities / cold        {:.3}",
         ratio(quantities, cold)
+    ));
+    Ok(())
+}
+
+/// Draws and judges each example alone, again and again.
+fn slowest(root: &Path, examples: usize) -> Outcome<()> {
+    let mut report = Report::new();
+    let project = Project::open(root, &[], &mut report).map_err(|_| "cannot read it")?;
+    let edition = project.edition("book", &mut report).ok_or("no such edition")?;
+    let ledgers = project.ledgers(&edition, &mut report);
+    let content = project.content.as_ref().ok_or("no guide")?;
+    let selection = select(content, &edition);
+    let names: Vec<(String, String)> = project
+        .prints(&selection, &ledgers)
+        .all()
+        .take(examples)
+        .map(|(unit, name, _)| (unit.to_string(), name.to_string()))
+        .collect();
+    let mut times = Vec::new();
+    for (unit, name) in &names {
+        let mut runs = Vec::new();
+        for _ in 0..ROUNDS {
+            comemo::evict(0);
+            let started = Instant::now();
+            let only = |u: &str, n: &str| u == unit && n == name;
+            let prints = project.prints_where(&selection, &ledgers, only);
+            runs.push(started.elapsed());
+            if prints.all().count() != 1 {
+                return Err("a figure is missing".into());
+            }
+        }
+        times.push((best(runs), name.clone()));
+    }
+    times.sort();
+    let (median, worst) = (&times[times.len() / 2], &times[times.len() - 1]);
+    say(&format!(
+        "slowest figure / median figure           {:.1} ({:.1} ms / {:.1} ms)",
+        ratio(worst.0, median.0),
+        worst.0.as_secs_f64() * 1e3,
+        median.0.as_secs_f64() * 1e3
     ));
     Ok(())
 }

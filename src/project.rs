@@ -1,5 +1,6 @@
 //! One guide with everything read, ready to print any of its editions.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use ecow::eco_format;
@@ -117,10 +118,22 @@ impl Project {
 
     /// The figures of an edition, drawn for its paper.
     pub fn prints(&self, selection: &Selection, ledgers: &Ledgers) -> Prints {
-        let units = selection.units().map(|unit| unit.unit.slug.as_str()).collect();
+        self.prints_where(selection, ledgers, |_, _| true)
+    }
+
+    /// Those of which something is true, by unit and name.
+    pub fn prints_where(
+        &self,
+        selection: &Selection,
+        ledgers: &Ledgers,
+        wanted: impl Fn(&str, &str) -> bool,
+    ) -> Prints {
+        let units: BTreeSet<&str> =
+            selection.units().map(|unit| unit.unit.slug.as_str()).collect();
+        let chosen = |unit: &str, name: &str| units.contains(unit) && wanted(unit, name);
         let page = selection.edition.paper.page();
         let (diagrams, sources) = (&self.diagrams, &self.sources);
-        Prints::draw(diagrams, &units, &page, Some(ledgers), sources, &self.world())
+        Prints::draw(diagrams, chosen, &page, ledgers, sources, &self.world())
     }
 
     /// Lays out an edition.

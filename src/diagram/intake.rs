@@ -85,6 +85,10 @@ fn check_kind(xml: &Document, file: FileId, report: &mut Report) {
     }
 }
 
+/// The families that stand around a figure in the layout (`figure.typ`). With the
+/// same families, file and bytes, Typst takes this tree and parses none of its own.
+const FAMILIES: [&str; 1] = ["ibm plex sans condensed"];
+
 /// Parses an SVG as Typst will.
 ///
 /// # Errors
@@ -94,7 +98,7 @@ pub(super) fn decode(
     world: comemo::Tracked<dyn World + '_>,
     file: FileId,
 ) -> Result<SvgImage, EcoString> {
-    SvgImage::with_fonts_images(bytes, world, &[], Some(file))
+    SvgImage::with_fonts_images(bytes, world, &FAMILIES, Some(file))
         .map_err(|_| "Typst cannot draw this SVG".into())
 }
 

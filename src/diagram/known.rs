@@ -28,11 +28,6 @@ impl Known {
         }
         Self { ledger, file: figure.file }
     }
-
-    /// Nothing: names stay as they are.
-    pub(super) fn nothing(file: FileId) -> Self {
-        Self { ledger: Ledger::default(), file }
-    }
 }
 
 impl Hash for Known {

@@ -36,6 +36,11 @@ pub struct Print {
 }
 
 impl Print {
+    /// Whether nothing is wrong with it but what may be.
+    fn is_fine(&self) -> bool {
+        self.faults.iter().all(|fault| fault.warning)
+    }
+
     /// The width that it takes on the page, in points.
     pub fn across(&self) -> f64 {
         if self.turned { self.height } else { self.width }
@@ -77,7 +82,8 @@ impl std::hash::Hash for Room {
     }
 }
 
-/// Draws a figure into the room that a page has for it.
+/// Draws a figure into the room that a page has for it. `file` is the SVG that the
+/// layout will ask for.
 #[comemo::memoize]
 pub(super) fn print(
     world: Tracked<dyn World + '_>,
@@ -122,13 +128,13 @@ fn drawn(
         Ok(print)
     };
     let straight = draw(room.width);
-    let fine = matches!(&straight, Ok(print) if print.faults.is_empty());
+    let fine = matches!(&straight, Ok(print) if print.is_fine());
     if fine || room.role <= room.width {
         return straight.unwrap_or_else(broken);
     }
     match draw(room.role) {
         Ok(print)
-            if print.faults.is_empty()
+            if print.is_fine()
                 && print.height <= room.width
                 && print.width <= room.height =>
         {

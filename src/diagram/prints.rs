@@ -1,6 +1,6 @@
 //! All figures of an edition, drawn for its paper.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use comemo::Track;
@@ -15,6 +15,7 @@ use crate::diagnostics::{Report, at};
 use crate::model::Page;
 use crate::numbers::Ledgers;
 use crate::source::{File, Sources};
+use crate::world::file_id;
 
 /// The figures of an edition as they print, by unit and name.
 #[derive(Debug, Clone, Default)]
@@ -23,22 +24,20 @@ pub struct Prints {
 }
 
 impl Prints {
-    /// Draws the figures of some units for a page. Nothing is reported yet.
+    /// Draws the figures that are chosen, by unit and name, for a page. Nothing is
+    /// reported yet.
     pub fn draw(
         diagrams: &Diagrams,
-        units: &BTreeSet<&str>,
+        chosen: impl Fn(&str, &str) -> bool,
         page: &Page,
-        ledgers: Option<&Ledgers>,
+        ledgers: &Ledgers,
         sources: &Sources,
         world: &(dyn World + Sync),
     ) -> Self {
         let figures: Vec<_> =
-            diagrams.all().filter(|(unit, ..)| units.contains(unit)).collect();
+            diagrams.all().filter(|(unit, name, _)| chosen(unit, name)).collect();
         let draw = |(unit, name, figure): &(&str, &str, &Figure)| {
-            let known = match ledgers {
-                Some(ledgers) => Known::of(figure, unit, ledgers),
-                None => Known::nothing(figure.file),
-            };
+            let known = Known::of(figure, unit, ledgers);
             let text = sources.by_id(figure.file).map(File::text).unwrap_or_default();
             let room = Room {
                 width: figure.role.on(page),
@@ -46,8 +45,8 @@ impl Prints {
                 role: figure.role.points(),
             };
             let world: &dyn World = world;
-            let print =
-                print(world.track(), figure.file, figure.form, text, &known, room);
+            let svg = file_id(&figure.path).unwrap_or(figure.file);
+            let print = print(world.track(), svg, figure.form, text, &known, room);
             (((*unit).to_string(), (*name).to_string()), print)
         };
         Self { prints: figures.par_iter().map(draw).collect() }
@@ -69,11 +68,6 @@ impl Prints {
                 }
             }
         }
-    }
-
-    /// Keeps the figures of which this is true, by unit and name.
-    pub fn retain(&mut self, keep: impl Fn(&str, &str) -> bool) {
-        self.prints.retain(|(unit, name), _| keep(unit, name));
     }
 
     /// A figure of a unit.

@@ -10,7 +10,7 @@ use super::list::{Row, aligned};
 use super::{Outcome, Screen, contact, shell_word};
 use crate::cli::{Common, Diagrams};
 use crate::diagnostics::{Failed, Report};
-use crate::diagram::{Figure, Ink, Print, Prints};
+use crate::diagram::{Figure, Ink, Print};
 use crate::model::Edition;
 use crate::output;
 use crate::project::Project;
@@ -138,8 +138,11 @@ fn placed<'a>(
     for edition in editions {
         let mut own = Report::new();
         let ledgers = project.ledgers(edition, &mut own);
-        let prints = project.prints(&select(content, edition), &ledgers);
-        let prints = matching(prints, glob);
+        let wanted = |unit: &str, name: &str| {
+            glob.matches(&format!("{unit}/{name}")) || glob.matches(name)
+        };
+        let selection = select(content, edition);
+        let prints = project.prints_where(&selection, &ledgers, wanted);
         prints.report(&project.diagrams, &mut own);
         report.join(own);
         for (unit, name, print) in prints.all() {
@@ -163,13 +166,6 @@ fn placed<'a>(
     }
     placed.sort_by_key(|one| (one.unit, one.name));
     placed
-}
-
-fn matching(mut prints: Prints, glob: &Pattern) -> Prints {
-    prints.retain(|unit, name| {
-        glob.matches(&format!("{unit}/{name}")) || glob.matches(name)
-    });
-    prints
 }
 
 fn row(one: &Placed) -> Row {
