@@ -45,6 +45,14 @@ compare *EDITIONS:
 bench:
     cargo bench --bench build
 
+# Needs a nightly toolchain and `cargo install cargo-fuzz` once.
+# Looks for figures in the text form that break the drawing, for ten minutes.
+fuzz SECONDS="600":
+    mkdir -p fuzz/corpus/dia
+    for file in tests/drawings/*.dia diagrams/*/*.dia; do \
+        { printf 'A'; cat "$file"; } > fuzz/corpus/dia/$(basename "$file"); done
+    cargo +nightly fuzz run dia -- -max_total_time={{SECONDS}} -dict=fuzz/dia.dict -timeout=20
+
 # Renders the pages of an edition as pictures, eight to a sheet, in colour and in grey.
 sheets EDITION="handbook": (build EDITION)
     rm -rf out/sheets && mkdir -p out/sheets

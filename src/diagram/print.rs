@@ -82,6 +82,9 @@ impl std::hash::Hash for Room {
     }
 }
 
+/// Room for a caption of three lines under a figure, in points.
+const CAPTION: f64 = 40.0;
+
 /// Draws a figure into the room that a page has for it. `file` is the SVG that the
 /// layout will ask for.
 #[comemo::memoize]
@@ -132,14 +135,8 @@ fn drawn(
     if fine || room.role <= room.width {
         return straight.unwrap_or_else(broken);
     }
-    match draw(room.role) {
-        Ok(print)
-            if print.is_fine()
-                && print.height <= room.width
-                && print.width <= room.height =>
-        {
-            turn(print)
-        }
+    match draw(room.role.min(room.height - CAPTION)) {
+        Ok(print) if print.is_fine() && print.height <= room.width => turn(print),
         _ => straight.unwrap_or_else(broken),
     }
 }
@@ -228,7 +225,7 @@ fn placed(svg: &str, room: Room) -> Print {
         faults: Vec::new(),
     };
     let wide = width > room.width * (1.0 + limits::FIGURE_WIDTH_SHARE);
-    let print = if wide && height <= room.width && width <= room.height {
+    let print = if wide && height <= room.width && width <= room.height - CAPTION {
         turn(print)
     } else {
         print

@@ -88,3 +88,31 @@ fn a_row_of_boxes_is_laid_out_anew_where_the_page_is_narrow() {
         assert_eq!(run.stderr, "", "{paper}");
     }
 }
+
+#[test]
+fn a_drawing_that_no_narrow_page_holds_stands_on_its_side() {
+    let fixture = Fixture::good();
+    let names: Vec<String> = (0..25).map(|index| format!("b{index}")).collect();
+    let rows: Vec<String> = names.chunks(5).map(|row| row.join(" ")).collect();
+    let boxes: String = names
+        .iter()
+        .map(|name| format!("{name} = Internationalisation\n"))
+        .collect();
+    let edges: String = names
+        .windows(2)
+        .map(|pair| format!("{} -> {} : representation\n", pair[0], pair[1]))
+        .collect();
+    let source = format!(
+        "flow full\ntitle A field\nalt Twenty-five boxes in five rows, each joined to the next one.\ngrid\n  {}\n{boxes}{edges}",
+        rows.join("\n  ")
+    );
+    fixture
+        .remove("diagrams/first-case/path.svg")
+        .file("diagrams/first-case/path.dia", &source);
+    let run = fixture.run(&["diagrams", "--edition", "book"]).exits(0);
+    assert!(!run.stderr.contains("figure-turned"), "{}", run.stderr);
+    fixture.edit("content/editions/book.toml", "paper = \"a4\"", "paper = \"a5\"");
+    let run = fixture.run(&["diagrams", "--edition", "book"]).exits(0);
+    assert!(run.stderr.contains("rule `figure-turned`"), "{}", run.stderr);
+    assert!(run.stdout.contains("turned"), "{}", run.stdout);
+}
