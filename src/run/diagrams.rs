@@ -93,10 +93,7 @@ pub(super) fn export(
         let path = dir.join(one.unit).join(format!("{}.svg", one.name));
         output::write(&path, ink.of(&one.print.svg).as_bytes(), report)?;
     }
-    let figures = match placed.len() {
-        1 => "1 figure".to_string(),
-        count => format!("{count} figures"),
-    };
+    let figures = counted(placed.len(), "figure");
     screen.result(
         &format!("{}  {figures}", shell_word(dir)),
         &json!({ "exported": dir, "figures": placed.len() }),
@@ -182,8 +179,8 @@ fn row(one: &Placed) -> Row {
         one.editions.join(" "),
         match (errors, warnings) {
             (0, 0) => "fine".to_string(),
-            (0, n) => format!("{n} warnings"),
-            (n, _) => format!("{n} errors"),
+            (0, n) => counted(n, "warning"),
+            (n, _) => counted(n, "error"),
         },
     ];
     let value = json!({
@@ -199,6 +196,11 @@ fn row(one: &Placed) -> Row {
         "warnings": warnings,
     });
     (cells, value)
+}
+
+/// A count with its noun.
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// A length to a tenth.

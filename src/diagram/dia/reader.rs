@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::kind::Kind;
 use super::model::Problem;
 
 /// A line without its comment and the space around it.
@@ -83,6 +84,23 @@ impl<'a> Reader<'a> {
         self.problems.push(problem);
         let last = self.problems.len() - 1;
         &mut self.problems[last]
+    }
+
+    /// Takes `[kind]` off the end of the definition of a node or a party.
+    pub(super) fn kind(&mut self, rest: &'a str, what: &str) -> (&'a str, Kind) {
+        let (words, Some(name)) = bracketed(rest) else {
+            return (rest, Kind::default());
+        };
+        let kind = Kind::named(name).unwrap_or_else(|| {
+            self.unknown(
+                name,
+                format!("unknown kind of {what} `{name}`"),
+                Kind::NAMES,
+                &format!("kinds are {}", Kind::NAMES.join(", ")),
+            );
+            Kind::default()
+        });
+        (words, kind)
     }
 
     /// Notes that a name is none of those known.

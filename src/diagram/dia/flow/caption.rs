@@ -35,7 +35,8 @@ impl Painter<'_> {
             let fill = frame.map_or(PAPER, |frame| self.ground(frame));
             let rect = label.rect;
             let paint = Paint::filled(fill);
-            self.add(&format!("{id}.ground"), &at, Shape::Ground { rect, paint });
+            self.marks
+                .add(&format!("{id}.ground"), &at, Shape::Ground { rect, paint });
         }
         let x = match label.anchor {
             Anchor::Start => label.rect.x0,
@@ -45,17 +46,19 @@ impl Painter<'_> {
         for (number, line) in label.lines.iter().enumerate() {
             let y = label.rect.y0 + EDGE.line() * real(number) + EDGE.size * BASELINE;
             let id = format!("{id}.{number}");
-            self.words(&id, &at, line, (Point::new(x, y), label.anchor), EDGE);
+            self.marks
+                .words(&id, &at, line, (Point::new(x, y), label.anchor), EDGE);
         }
     }
 
     /// A number in a disc.
     fn disc(&mut self, id: &str, at: &Range<usize>, rect: Rect, text: &str) {
         let paint = Paint::outlined(PAPER, RULE, RING);
-        self.add(&format!("{id}.disc"), at, Shape::Disc { rect, paint });
+        self.marks.add(&format!("{id}.disc"), at, Shape::Disc { rect, paint });
         let center = rect.center();
         let place = Point::new(center.x, center.y + DIGIT / 2.0 * NUMBER.size);
-        self.words(&format!("{id}.0"), at, text, (place, Anchor::Middle), NUMBER);
+        self.marks
+            .words(&format!("{id}.0"), at, text, (place, Anchor::Middle), NUMBER);
     }
 
     /// The labels behind the numbers, and the strokes.
@@ -71,7 +74,7 @@ impl Painter<'_> {
             for (number, line) in entry.lines.iter().enumerate() {
                 let y = entry.words.y + EDGE.line() * real(number) + EDGE.size * BASELINE;
                 let place = (Point::new(entry.words.x, y), Anchor::Start);
-                self.words(&format!("{id}.{number}"), &at, line, place, EDGE);
+                self.marks.words(&format!("{id}.{number}"), &at, line, place, EDGE);
             }
         }
         let at = self.source.role_at.clone();
@@ -81,10 +84,10 @@ impl Painter<'_> {
             let path = way(&points, 0.0, &[], 0.0);
             let id = format!("s{}", index + 1);
             let paint = line(sample.stroke);
-            self.add(&id, &at, Shape::Detail { path, paint });
+            self.marks.add(&id, &at, Shape::Detail { path, paint });
             let place = Point::new(x + SAMPLE + 4.0, y + DIGIT / 2.0 * EDGE.size);
             let place = (place, Anchor::Start);
-            self.words(&format!("{id}.0"), &at, sample.name, place, EDGE);
+            self.marks.words(&format!("{id}.0"), &at, sample.name, place, EDGE);
         }
     }
 }

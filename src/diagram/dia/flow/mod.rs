@@ -175,7 +175,7 @@ impl Body for Flow {
         let plan = narrow.unwrap_or(self.plan);
         let placed = layout::lay_out(&self.source, &plan, ruler, width)
             .map_err(|problem| vec![problem])?;
-        Ok(paint::paint(&placed))
+        Ok(paint::paint(&placed, ruler))
     }
 }
 

@@ -1,16 +1,14 @@
 //! From a layout to a scene: frames and boxes, and the order of all marks.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
-
 use super::super::kind::Kind;
+use super::super::marks::Marks;
+use super::super::measure::Ruler;
 use super::super::node::{lettering, look};
 use super::super::outline::{circle, outline};
-use super::super::scene::{Anchor, Mark, Paint, Scene, Shape};
+use super::super::scene::{Anchor, Paint, Scene, Shape};
 use super::super::shape::Point;
 use super::super::theme::{
-    BORDER, GROUP, INK, Lettering, NODE, ON_BRAND, PAPER, RULE, STROKE, SUBLABEL, TINTS,
-    real,
+    BORDER, GROUP, INK, NODE, ON_BRAND, PAPER, RULE, STROKE, SUBLABEL, TINTS, real,
 };
 use super::layout::{Layout, Placed};
 use super::model::Source;
@@ -21,16 +19,15 @@ pub(super) struct Painter<'a> {
     pub(super) source: &'a Source,
     pub(super) plan: &'a Plan,
     pub(super) layout: &'a Layout,
-    marks: Vec<Mark>,
-    ids: BTreeSet<String>,
+    pub(super) marks: Marks<'a>,
 }
 
 /// Paints a layout: frames, edges, boxes, labels, titles, the foot, from back to
 /// front.
-pub(super) fn paint(placed: &Placed) -> Scene {
+pub(super) fn paint(placed: &Placed, ruler: &Ruler) -> Scene {
     let Placed { source, plan, layout } = placed;
-    let (marks, ids) = (Vec::new(), BTreeSet::new());
-    let mut painter = Painter { source, plan, layout, marks, ids };
+    let marks = Marks::new(ruler);
+    let mut painter = Painter { source, plan, layout, marks };
     let mut order: Vec<usize> = (0..plan.frames.len()).collect();
     order.sort_by_key(|&frame| plan.frames[frame].depth);
     for frame in order {
@@ -51,34 +48,13 @@ pub(super) fn paint(placed: &Placed) -> Scene {
         painter.title(frame);
     }
     painter.foot();
-    Scene { size: layout.size, marks: painter.marks }
+    Scene {
+        size: layout.size,
+        marks: painter.marks.into_marks(),
+    }
 }
 
 impl Painter<'_> {
-    /// Adds a mark; a name that is taken gets a number.
-    pub(super) fn add(&mut self, id: &str, at: &Range<usize>, shape: Shape) {
-        let mut own = id.to_string();
-        let mut number = 1;
-        while !self.ids.insert(own.clone()) {
-            number += 1;
-            own = format!("{id}.{number}");
-        }
-        self.marks.push(Mark { id: own, at: at.clone(), shape });
-    }
-
-    pub(super) fn words(
-        &mut self,
-        id: &str,
-        at: &Range<usize>,
-        text: &str,
-        place: (Point, Anchor),
-        face: Lettering,
-    ) {
-        let (point, anchor) = place;
-        let text = text.replace('\u{a0}', " ");
-        self.add(id, at, Shape::Words { text, at: point, anchor, face });
-    }
-
     fn frame_id(&self, frame: usize) -> String {
         let words = self.plan.frames[frame].title.to_lowercase();
         let slug: Vec<&str> = words
@@ -105,7 +81,11 @@ impl Painter<'_> {
         };
         let rect = self.layout.frames[frame];
         let at = self.plan.frames[frame].at.clone();
-        self.add(&self.frame_id(frame), &at, Shape::Frame { rect, radius: 3.5, paint });
+        self.marks.add(
+            &self.frame_id(frame),
+            &at,
+            Shape::Frame { rect, radius: 3.5, paint },
+        );
     }
 
     fn title(&mut self, frame: usize) {
@@ -115,11 +95,18 @@ impl Painter<'_> {
         if title.struck {
             let rect = title.rect.grown(1.2, 0.3);
             let paint = Paint::filled(self.ground(frame));
-            self.add(&format!("{id}.ground"), &at, Shape::Ground { rect, paint });
+            self.marks
+                .add(&format!("{id}.ground"), &at, Shape::Ground { rect, paint });
         }
         let point = Point::new(title.rect.x0, title.rect.y0 + GROUP.size * 0.86);
         let text = self.plan.frames[frame].title.clone();
-        self.words(&format!("{id}.title"), &at, &text, (point, Anchor::Start), GROUP);
+        self.marks.words(
+            &format!("{id}.title"),
+            &at,
+            &text,
+            (point, Anchor::Start),
+            GROUP,
+        );
     }
 
     fn node(&mut self, index: usize) {
@@ -129,15 +116,17 @@ impl Painter<'_> {
         let at = node.at.clone();
         let (radius, paint) = look(node.kind, &rect);
         let (path, inner) = outline(node.kind, &rect).unzip();
-        self.add(&id, &at, Shape::Box { rect, radius, path, paint });
+        self.marks.add(&id, &at, Shape::Box { rect, radius, path, paint });
         if node.kind == Kind::End {
             let path = circle(rect.center(), rect.width() / 2.0 - 2.2);
             let paint = Paint::filled(INK);
-            self.add(&format!("{id}.dot"), &at, Shape::Detail { path, paint });
+            self.marks
+                .add(&format!("{id}.dot"), &at, Shape::Detail { path, paint });
         }
         if let Some(path) = inner {
             let paint = Paint::line(RULE, STROKE, "");
-            self.add(&format!("{id}.rim"), &at, Shape::Detail { path, paint });
+            self.marks
+                .add(&format!("{id}.rim"), &at, Shape::Detail { path, paint });
         }
         let face = lettering(node.kind);
         let sub =
@@ -162,7 +151,7 @@ impl Painter<'_> {
             let share = if face.size < NODE.size { 0.86 } else { 0.84 };
             let place = Point::new(center.x + across, y + face.size * share);
             let id = format!("t-{}.{number}", node.id);
-            self.words(&id, &at, line, (place, Anchor::Middle), face);
+            self.marks.words(&id, &at, line, (place, Anchor::Middle), face);
             y += face.line();
         }
     }

@@ -6,9 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::kind::Kind;
 use super::super::model::Problem;
-use super::super::reader::{Line, Reader, bracketed};
+use super::super::reader::{Line, Reader};
 use super::super::stroke::is_arrow_like;
 use super::model::{Node, Source};
 
@@ -129,7 +128,7 @@ impl<'a> Parser<'a, '_> {
     fn definition(&mut self, text: &'a str) {
         let Some((id, rest)) = text.split_once('=') else { return };
         let (id, rest) = (id.trim(), rest.trim());
-        let (words, kind) = self.kind(rest);
+        let (words, kind) = self.reader.kind(rest, "node");
         let (label, sublabel) = words.split_once('|').unwrap_or((words, ""));
         if kind.is_dot() && !words.is_empty() {
             let problem = self.reader.wrong(words, format!("the dot `{id}` has a label"));
@@ -156,23 +155,6 @@ impl<'a> Parser<'a, '_> {
             kind,
             at,
         });
-    }
-
-    /// Takes `[kind]` off the end of a definition.
-    fn kind(&mut self, rest: &'a str) -> (&'a str, Kind) {
-        let (words, Some(name)) = bracketed(rest) else {
-            return (rest, Kind::default());
-        };
-        let kind = Kind::named(name).unwrap_or_else(|| {
-            self.reader.unknown(
-                name,
-                format!("unknown kind of node `{name}`"),
-                Kind::NAMES,
-                &format!("kinds are {}", Kind::NAMES.join(", ")),
-            );
-            Kind::default()
-        });
-        (words, kind)
     }
 
     /// Bounds on the size of a figure.

@@ -57,12 +57,12 @@ impl Painter<'_> {
         let path = way(&points, CORNER, &bridges, BRIDGE);
         let paint = line(edge.stroke);
         let id = self.edge_id("e", index);
-        self.add(&id, &at, Shape::Wire { path, paint });
+        self.marks.add(&id, &at, Shape::Wire { path, paint });
         for (tip, to, name) in heads {
             let path = triangle(tip, to, head);
             let paint = Paint::filled(RULE);
             let id = self.edge_id(name, index);
-            self.add(&id, &at, Shape::Detail { path, paint });
+            self.marks.add(&id, &at, Shape::Detail { path, paint });
         }
     }
 

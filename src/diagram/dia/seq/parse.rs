@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::kind::Kind;
 use super::super::model::Problem;
-use super::super::reader::{Line, Reader, bracketed};
+use super::super::reader::{Line, Reader};
 use super::super::stroke::{Stroke, is_arrow_like};
 use super::model::{Act, Block, Caption, Event, Party, Source};
 
@@ -90,7 +89,7 @@ impl<'a> Parser<'a, '_> {
     fn definition(&mut self, text: &'a str) {
         let Some((id, rest)) = text.split_once('=') else { return };
         let (id, rest) = (id.trim(), rest.trim());
-        let (words, kind) = self.kind(rest);
+        let (words, kind) = self.reader.kind(rest, "party");
         let (label, sublabel) = words.split_once('|').unwrap_or((words, ""));
         if label.trim().is_empty() {
             self.reader.wrong(text, format!("party `{id}` has no label"));
@@ -119,23 +118,6 @@ impl<'a> Parser<'a, '_> {
             kind,
             at,
         });
-    }
-
-    /// Takes `[kind]` off the end of a definition.
-    fn kind(&mut self, rest: &'a str) -> (&'a str, Kind) {
-        let (words, Some(name)) = bracketed(rest) else {
-            return (rest, Kind::default());
-        };
-        let kind = Kind::named(name).unwrap_or_else(|| {
-            self.reader.unknown(
-                name,
-                format!("unknown kind of party `{name}`"),
-                Kind::NAMES,
-                &format!("kinds are {}", Kind::NAMES.join(", ")),
-            );
-            Kind::default()
-        });
-        (words, kind)
     }
 
     fn line(&mut self, line: &Line<'a>) {
