@@ -3,15 +3,16 @@
 //! The layout could measure a block and then pad it, but that lays every block
 //! out twice. Here the finished frame is padded instead.
 
-use typst_layout::layout_frame;
+use typst_layout::{layout_fragment, layout_frame};
 use typst_library::diag::SourceResult;
 use typst_library::engine::Engine;
 use typst_library::foundations::{
-    Content, NativeElement, Packed, Resolve, Smart, StyleChain, func,
+    Content, NativeElement, Packed, Resolve, SequenceElem, Smart, StyleChain, func,
 };
 use typst_library::introspection::Locator;
 use typst_library::layout::{
-    Abs, BlockElem, Frame, Length, PadElem, Point, Ratio, Region, Rel, Size, Spacing,
+    Abs, Axes, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region, Regions,
+    Rel, Size, Spacing,
 };
 
 /// A solid block, as wide as its column and padded to the next height that some
@@ -40,6 +41,86 @@ pub fn casebook_snap(
         .with_above(spacing)
         .with_below(spacing)
         .pack()
+}
+
+/// A block that may go on in the next column; its last part is padded below to
+/// the height of whole lines. Measures as in [`casebook_snap`].
+#[func]
+pub fn casebook_flow(body: Content, pitch: Length, lead: Length) -> Content {
+    let padding = PadElem::new(body).with_left(pitch.into()).with_right(lead.into());
+    let spacing = Smart::Custom(Spacing::Rel(Rel::from(lead)));
+    BlockElem::multi_layouter(Packed::new(padding), flow)
+        .with_width(Smart::Custom(Rel::one()))
+        .with_above(spacing)
+        .with_below(spacing)
+        .pack()
+}
+
+/// What is left of a page: `first` fills the rest of the column at hand if that
+/// is higher than `least`, and `next` every column after it. Each is given the
+/// height to fill.
+///
+/// The regions of a block tell how many columns follow. A layout that asked for
+/// its own position instead would need a pass more for every page it moves.
+#[func]
+pub fn casebook_rest(
+    first: Content,
+    next: Content,
+    least: Length,
+    above: Length,
+) -> Content {
+    let padding = PadElem::new(Content::sequence([first, next])).with_left(least.into());
+    BlockElem::multi_layouter(Packed::new(padding), rest)
+        .with_width(Smart::Custom(Rel::one()))
+        .with_above(Smart::Custom(Spacing::Rel(Rel::from(above))))
+        .pack()
+}
+
+fn flow(
+    padding: &Packed<PadElem>,
+    engine: &mut Engine,
+    locator: Locator,
+    styles: StyleChain,
+    regions: Regions,
+) -> SourceResult<Fragment> {
+    let pitch = padding.left.get(styles).abs.resolve(styles);
+    let lead = padding.right.get(styles).abs.resolve(styles);
+    let parts = layout_fragment(engine, &padding.body, locator, styles, regions)?;
+    let mut frames = parts.into_frames();
+    if let Some(frame) = frames.last_mut() {
+        frame.size_mut().y = snapped(frame.height(), pitch, lead);
+    }
+    Ok(Fragment::frames(frames))
+}
+
+fn rest(
+    padding: &Packed<PadElem>,
+    engine: &mut Engine,
+    locator: Locator,
+    styles: StyleChain,
+    regions: Regions,
+) -> SourceResult<Fragment> {
+    let least = padding.left.get(styles).abs.resolve(styles);
+    let Some(sequence) = padding.body.to_packed::<SequenceElem>() else {
+        return Ok(Fragment::frames(Vec::new()));
+    };
+    let heights = std::iter::once(regions.size.y).chain(regions.backlog.iter().copied());
+    let mut bodies = sequence.children.iter();
+    let mut body = bodies.next();
+    let mut locator = locator.split();
+    let mut frames = Vec::new();
+    for height in heights {
+        let size = Size::new(regions.size.x, height);
+        let region = Region::new(size, Axes::splat(true));
+        frames.push(match body {
+            Some(body) if height > least => {
+                layout_frame(engine, body, locator.next(&()), styles, region)?
+            }
+            _ => Frame::soft(Size::new(size.x, Abs::zero())),
+        });
+        body = bodies.next().or(body);
+    }
+    Ok(Fragment::frames(frames))
 }
 
 fn snap(

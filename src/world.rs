@@ -25,7 +25,7 @@ use typst_syntax::{
 use typst_utils::LazyHash;
 
 use crate::fonts::Fonts;
-use crate::grid::casebook_snap;
+use crate::grid::{casebook_flow, casebook_rest, casebook_snap};
 use crate::source::{Sources, embedded};
 
 /// Typst's library with our native functions, the same for all editions.
@@ -33,6 +33,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let mut library = Library::builder().build();
     library.global.scope_mut().define_func::<casebook_markup>();
     library.global.scope_mut().define_func::<casebook_snap>();
+    library.global.scope_mut().define_func::<casebook_flow>();
+    library.global.scope_mut().define_func::<casebook_rest>();
     LazyHash::new(library)
 });
 
