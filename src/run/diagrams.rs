@@ -12,6 +12,7 @@ use crate::cli::{Common, Diagrams};
 use crate::diagnostics::{Failed, Report};
 use crate::diagram::{Figure, Ink, Print, Prints};
 use crate::model::Edition;
+use crate::narrow::Narrowed;
 use crate::output;
 use crate::project::Project;
 use crate::select::select;
@@ -138,7 +139,8 @@ fn placed<'a>(
     for edition in editions {
         let mut own = Report::new();
         let ledgers = project.ledgers(edition, &mut own);
-        let prints = project.prints(&select(content, edition), &ledgers);
+        let narrowed = Narrowed::new(content, edition);
+        let prints = project.prints(&select(content, &narrowed, edition), &ledgers);
         let prints = matching(prints, glob);
         prints.report(&project.diagrams, &mut own);
         report.join(own);
