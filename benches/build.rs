@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use casebook::diagnostics::Report;
 use casebook::numbers::{Ledgers, Overrides};
 use casebook::project::Project;
+use casebook::narrow::Narrowed;
 use casebook::select::select;
 
 const ROUNDS: usize = 5;
@@ -90,7 +91,9 @@ fn figures(root: &Path) -> Outcome<()> {
         let ledgers = project.ledgers(&edition, &mut report);
         let content = project.content.as_ref().ok_or("no guide")?;
         let before = Instant::now();
-        let prints = project.prints(&select(content, &edition), &ledgers);
+        let narrowed = Narrowed::new(content, &edition);
+        let selection = select(content, &narrowed, &edition);
+        let prints = project.prints(&selection, &ledgers);
         drawing.push(before.elapsed());
         if prints.all().count() < 300 {
             return Err("not all figures were drawn".into());
@@ -145,7 +148,8 @@ fn slowest(root: &Path, examples: usize) -> Outcome<()> {
     let edition = project.edition("book", &mut report).ok_or("no such edition")?;
     let ledgers = project.ledgers(&edition, &mut report);
     let content = project.content.as_ref().ok_or("no guide")?;
-    let selection = select(content, &edition);
+    let narrowed = Narrowed::new(content, &edition);
+    let selection = select(content, &narrowed, &edition);
     let names: Vec<(String, String)> = project
         .prints(&selection, &ledgers)
         .all()

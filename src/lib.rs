@@ -10,7 +10,7 @@
 //!    that `#num("qps")` mentions a quantity;
 //! 3. [`check`] sees that the quantity exists, and runs every piece of prose on
 //!    its own, so that all errors of a run are seen at once;
-//! 4. [`select`] decides what an edition prints, [`manuscript`] writes it down
+//! 4. [`narrow`] and [`select`] decide what an edition prints, [`manuscript`] writes it down
 //!    as JSON for the layout, which is Typst in `src/layout`;
 //! 5. [`typeset`] makes pages, [`export`] and [`finish`] make a PDF, [`output`]
 //!    puts it in place whole or not at all.
@@ -22,6 +22,8 @@ pub mod limits;
 pub mod source;
 pub mod model;
 pub mod load;
+pub mod narrow;
+pub mod select;
 pub mod numbers;
 pub mod fonts;
 pub mod grid;
@@ -29,7 +31,6 @@ pub mod world;
 pub mod diagram;
 pub mod check;
 pub mod spoken;
-pub mod select;
 pub mod manuscript;
 pub mod typeset;
 pub mod export;

@@ -15,6 +15,7 @@ use crate::fonts::Fonts;
 use crate::load::{self, Content, Editions};
 use crate::manuscript;
 use crate::model::Edition;
+use crate::narrow::Narrowed;
 use crate::numbers::{self, Ledgers};
 use crate::select::{Selection, select};
 use crate::source::Sources;
@@ -100,7 +101,8 @@ impl Project {
         let ledgers = self.ledgers(edition, report);
         report.gate()?;
         let Some(content) = &self.content else { return Ok(Manuscript::default()) };
-        let selection = select(content, edition);
+        let narrowed = Narrowed::new(content, edition);
+        let selection = select(content, &narrowed, edition);
         for choice in manuscript::lost(&selection, &self.diagrams) {
             report
                 .warning(

@@ -1,7 +1,8 @@
 //! What of a guide one edition prints, in which order, under which numbers.
 
 use crate::load::{Content, Unit, UnitKind};
-use crate::model::Edition;
+use crate::model::{Edition, Part, Scope};
+use crate::narrow::Narrowed;
 
 /// The part of a guide that one edition prints.
 #[derive(Debug)]
@@ -30,8 +31,11 @@ pub struct SelectedPart<'a> {
 /// A unit that is printed.
 #[derive(Debug, Copy, Clone)]
 pub struct SelectedUnit<'a> {
-    /// The unit.
+    /// The unit as it is printed.
     pub unit: &'a Unit,
+    /// The unit with all that it has, by which its figures, tables, formulas and
+    /// exercises are numbered.
+    pub whole: &'a Unit,
     /// What it is.
     pub kind: UnitKind,
     /// The number of a case: its place in the guide, the same in every edition.
@@ -42,9 +46,14 @@ pub struct SelectedUnit<'a> {
 
 /// Chooses and orders what an edition prints. Planned units hold their number
 /// and print nothing.
-pub fn select<'a>(content: &'a Content, edition: &'a Edition) -> Selection<'a> {
+pub fn select<'a>(
+    content: &'a Content,
+    narrowed: &'a Narrowed<'a>,
+    edition: &'a Edition,
+) -> Selection<'a> {
     let mut parts = Vec::new();
-    for part in &content.guide().part {
+    let printed = |part: &&Part| prints_part(&edition.scope, &part.title);
+    for part in content.guide().part.iter().filter(printed) {
         let kind = UnitKind::of_part(part.kind);
         let slugs: Vec<&str> = match kind {
             UnitKind::Framework => vec!["framework"],
@@ -53,8 +62,10 @@ pub fn select<'a>(content: &'a Content, edition: &'a Edition) -> Selection<'a> {
         };
         let units: Vec<_> = slugs
             .into_iter()
-            .filter(|slug| is_chosen(edition, kind, slug))
-            .filter_map(|slug| selected(content, kind, slug))
+            .filter(|slug| {
+                kind != UnitKind::Case || names_case(&edition.scope, content, slug)
+            })
+            .filter_map(|slug| selected(content, narrowed, kind, slug))
             .collect();
         if !units.is_empty() {
             let number = parts.len() + 1;
@@ -64,19 +75,35 @@ pub fn select<'a>(content: &'a Content, edition: &'a Edition) -> Selection<'a> {
     Selection { edition, content, parts }
 }
 
-fn is_chosen(edition: &Edition, kind: UnitKind, slug: &str) -> bool {
-    match (&edition.cases, kind) {
-        (Some(cases), UnitKind::Case) => cases.iter().any(|case| case.text == slug),
-        _ => true,
-    }
+/// Whether a part is printed.
+pub fn prints_part(scope: &Scope, title: &str) -> bool {
+    scope
+        .parts
+        .as_ref()
+        .is_none_or(|parts| parts.iter().any(|p| p.text == title))
+}
+
+/// Whether the selectors of cases name a case: by slug, family or tag. A planned
+/// case has neither family nor tags.
+pub fn names_case(scope: &Scope, content: &Content, slug: &str) -> bool {
+    let Some(names) = &scope.cases else { return true };
+    let record = content.case(slug).and_then(Unit::case);
+    names.slugs.iter().any(|name| name.text == slug)
+        || record.is_some_and(|document| {
+            let case = &document.value;
+            names.families.iter().any(|name| name.text == case.family)
+                || names.tags.iter().any(|name| case.tags.contains(&name.text))
+        })
 }
 
 fn selected<'a>(
     content: &'a Content,
+    narrowed: &'a Narrowed<'a>,
     kind: UnitKind,
     slug: &str,
 ) -> Option<SelectedUnit<'a>> {
-    let unit = content.units.get(&(kind, slug.to_string()))?;
+    let unit = narrowed.get(kind, slug)?;
+    let whole = content.units.get(&(kind, slug.to_string()))?;
     let mut all = content
         .guide()
         .part
@@ -85,7 +112,7 @@ fn selected<'a>(
         .flat_map(|part| &part.units);
     let place = all.position(|name| name.text == slug).map_or(1, |index| index + 1);
     let number = (kind == UnitKind::Case).then_some(place);
-    Some(SelectedUnit { unit, kind, number, place })
+    Some(SelectedUnit { unit, whole, kind, number, place })
 }
 
 impl<'a> Selection<'a> {

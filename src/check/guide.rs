@@ -7,7 +7,7 @@ use ecow::eco_format;
 use super::Context;
 use crate::diagnostics::{Report, at};
 use crate::limits;
-use crate::model::{Name, PartKind, Selector};
+use crate::model::{Name, PartKind};
 
 /// Slugs that units of the guide itself have.
 const RESERVED: [&str; 3] = ["framework", "matter", "prompts"];
@@ -216,69 +216,6 @@ pub(super) fn unlisted(cx: &Context, report: &mut Report) {
                         "add it to the `units` of a part; its place there is its number",
                     );
             }
-        }
-    }
-}
-
-/// Every edition stands on editions that exist, names cases of the guide, and
-/// selects at least one that is written.
-///
-/// # Why
-/// A misspelt slug would quietly drop a case.
-///
-/// # Instead
-/// Use slugs from `casebook list cases`.
-pub(super) fn editions(cx: &Context, report: &mut Report) {
-    let guide = cx.content.guide();
-    let default = &guide.default_edition;
-    if !cx.editions.contains(default) {
-        report
-            .error(
-                "edition-missing",
-                cx.content.guide.at(&default.range),
-                eco_format!("there is no edition `{}`", default.text),
-            )
-            .suggest(default, cx.editions.names());
-    }
-    let known: Vec<&str> = guide.cases().map(|name| name.text.as_str()).collect();
-    for record in cx.editions.all() {
-        let select =
-            record.value.select.as_ref().and_then(|select| select.cases.as_ref());
-        let Some(Selector::Named(cases)) = select else { continue };
-        for case in cases.iter().filter(|case| !known.contains(&case.text.as_str())) {
-            report
-                .error(
-                    "case-missing",
-                    record.at(&case.range),
-                    eco_format!("the guide has no case `{}`", case.text),
-                )
-                .suggest(case, known.iter().copied());
-        }
-    }
-    for (name, record) in cx.editions.records() {
-        let Some(edition) = cx.editions.resolve(name, guide, report) else { continue };
-        if edition.date == [1970, 1, 1] && record.value.extends.is_none() {
-            report
-                .error(
-                    "edition-date",
-                    record.start(),
-                    eco_format!("the edition `{name}` has no date"),
-                )
-                .hint("write `date = 2026-11-20`: nothing else dates the PDF");
-        }
-        let Some(cases) = &edition.cases else { continue };
-        let selected = cases.iter().filter(|case| known.contains(&case.text.as_str()));
-        let mut selected = selected.peekable();
-        if selected.peek().is_some()
-            && !selected.any(|case| cx.content.case(case).is_some())
-        {
-            report
-                .error(
-                    "edition-empty",
-                    record.key(&["select", "cases"]),
-                    eco_format!("the edition `{name}` selects no case that is written"),
-                )
-                .hint("planned cases print nothing: select one that has a folder");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The rules that content keeps. One rule is one function with one name; each
 //! reports all that breaks it.
 
+mod editions;
 mod evaluate;
 mod files;
 mod guide;
@@ -52,7 +53,8 @@ pub fn all(cx: &Context, report: &mut Report) {
     guide::colours(cx, report);
     guide::language(cx, report);
     guide::unlisted(cx, report);
-    guide::editions(cx, report);
+    editions::editions(cx, report);
+    editions::selectors(cx, report);
     files::unread(cx, report);
     practice::step_facts(cx, report);
     practice::steps_of_items(cx, report);

@@ -21,6 +21,7 @@ use typst_utils::PicoStr;
 use crate::diagnostics::{Failed, Report};
 use crate::manuscript::{Freedom, freedoms};
 use crate::model::{Choice, Edition};
+use crate::narrow::Narrowed;
 use crate::project::Project;
 use crate::select::{SelectedUnit, select};
 use fill::{Sheet, fill, ranges};
@@ -71,7 +72,8 @@ pub fn fit(
     mut progress: impl FnMut(usize),
 ) -> Result<Fitted, Failed> {
     let Some(content) = &project.content else { return Ok(Fitted::default()) };
-    let selection = select(content, edition);
+    let narrowed = Narrowed::new(content, edition);
+    let selection = select(content, &narrowed, edition);
     let units: Vec<SelectedUnit> = selection.units().collect();
     let movable: Vec<Vec<Freedom>> = units
         .iter()

@@ -8,8 +8,8 @@ use typst_syntax::DiagSpan;
 use super::Document;
 use crate::diagnostics::{Report, at};
 use crate::model::{
-    Assumption, Choice, Edition, EditionRecord, Fit, FitChoice, Guide, Paper, Selector,
-    Standard,
+    Assumption, Blocks, CaseNames, Choice, Edition, EditionRecord, Fit, FitChoice, Guide,
+    Limits, Paper, Scope, Select, Selector, Standard,
 };
 use crate::source::{Layer, Sources};
 
@@ -185,6 +185,74 @@ fn assignment(text: &str) -> String {
     }
 }
 
+/// What the first layer that says something says.
+fn first<T>(
+    layers: &[&Document<EditionRecord>],
+    field: impl Fn(&EditionRecord) -> Option<T>,
+) -> Option<T> {
+    layers.iter().find_map(|layer| field(&layer.value))
+}
+
+/// What is printed. The three selectors of cases are taken from one layer, so that
+/// naming a case here does not add to the families named below.
+fn scope(layers: &[&Document<EditionRecord>]) -> Scope {
+    fn select<T>(
+        layers: &[&Document<EditionRecord>],
+        field: impl Fn(&Select) -> Option<T>,
+    ) -> Option<T> {
+        first(layers, |record| record.select.as_ref().and_then(&field))
+    }
+    fn named(selector: Selector) -> Option<Vec<crate::model::Name>> {
+        match selector {
+            Selector::All => None,
+            Selector::Named(names) => Some(names),
+        }
+    }
+    let limit = |field: fn(&Limits) -> Option<usize>| {
+        first(layers, |record| record.limits.as_ref().and_then(field))
+    };
+    let off = Blocks::default().all().into_iter().filter(|(block, ..)| {
+        let said = first(layers, |record| {
+            let all = record.blocks.as_ref()?.all();
+            all.into_iter().find(|(kind, ..)| kind == block)?.2
+        });
+        said == Some(false)
+    });
+    Scope {
+        cases: select(layers, case_names).flatten(),
+        parts: select(layers, |s| s.parts.clone()),
+        steps: select(layers, |s| s.steps.clone()).and_then(named),
+        levels: select(layers, |s| s.levels.clone()),
+        off: off.map(|(block, ..)| block).collect(),
+        limits: Limits {
+            exercises: limit(|l| l.exercises),
+            probes: limit(|l| l.probes),
+            pairs: limit(|l| l.pairs),
+            pitfalls: limit(|l| l.pitfalls),
+            cards: limit(|l| l.cards),
+        },
+        depth: first(layers, |r| r.depth).unwrap_or_default(),
+        answers: first(layers, |r| r.answers).unwrap_or_default(),
+    }
+}
+
+/// The cases that one record selects; nothing if it says nothing about cases, and
+/// nothing within if it selects all.
+fn case_names(select: &Select) -> Option<Option<CaseNames>> {
+    let Select { cases, families, tags, .. } = select;
+    if cases.is_none() && families.is_none() && tags.is_none() {
+        return None;
+    }
+    let slugs = match cases {
+        Some(Selector::All) => return Some(None),
+        Some(Selector::Named(slugs)) => slugs.clone(),
+        None => Vec::new(),
+    };
+    let families = families.clone().unwrap_or_default();
+    let tags = tags.clone().unwrap_or_default();
+    Some(Some(CaseNames { slugs, families, tags }))
+}
+
 /// The first layer that says something wins.
 fn flatten(
     name: &str,
@@ -192,12 +260,6 @@ fn flatten(
     layers: &[&Document<EditionRecord>],
     overridden: bool,
 ) -> Edition {
-    fn first<T: Clone>(
-        layers: &[&Document<EditionRecord>],
-        field: impl Fn(&EditionRecord) -> Option<T>,
-    ) -> Option<T> {
-        layers.iter().find_map(|layer| field(&layer.value))
-    }
     let date = first(layers, |r| r.date).and_then(|d| d.date);
     let suffix = if overridden { "+set" } else { "" };
     let identifier = || format!("{} {name}{suffix}", guide.title);
@@ -209,10 +271,7 @@ fn flatten(
         date: date.map_or([1970, 1, 1], |d| [d.year, d.month.into(), d.day.into()]),
         paper: first(layers, |r| r.paper).unwrap_or(Paper::A4),
         duplex: first(layers, |r| r.duplex).unwrap_or(true),
-        cases: match first(layers, |r| r.select.as_ref().and_then(|s| s.cases.clone())) {
-            None | Some(Selector::All) => None,
-            Some(Selector::Named(names)) => Some(names),
-        },
+        scope: scope(layers),
         standards: first(layers, |r| r.standards.clone())
             .unwrap_or_else(|| vec![Standard::Ua1, Standard::A2a]),
         standards_at: layers

@@ -136,6 +136,10 @@ pub struct Mention {
     pub words: EcoString,
     /// The topic below a heading of the index.
     pub topic: Option<EcoString>,
+    /// Where it stands in the text, with all that its brackets hold.
+    pub range: Range<usize>,
+    /// Whether it is marked `core: true`.
+    pub core: bool,
 }
 
 /// What was found in one piece of prose.
@@ -148,6 +152,8 @@ pub struct Scan {
     pub equations: Vec<(EcoString, DiagSpan)>,
     /// Calls that place a block, and where.
     pub blocks: Vec<(EcoString, DiagSpan)>,
+    /// Calls of `deep` and `note`, and where they stand in the text.
+    pub asides: Vec<(EcoString, Range<usize>)>,
     /// What `#write[…]` says is still to be written, and where.
     pub unwritten: Vec<(EcoString, DiagSpan)>,
     /// The text of the first heading of the first level.
@@ -229,6 +235,9 @@ fn call(node: &LinkedNode, place: &Place, scan: &mut Scan) {
     if callee.as_str() == "write" {
         return scan.unwritten.push((inner_text(call), place.at(node.range())));
     }
+    if matches!(callee.as_str(), "deep" | "note") {
+        scan.asides.push((callee.get().clone(), node.range()));
+    }
     let Some(kind) = Kind::of_call(callee.as_str()) else { return };
     let mut arguments = call.args().items();
     let name = match arguments.next() {
@@ -248,6 +257,8 @@ fn call(node: &LinkedNode, place: &Place, scan: &mut Scan) {
         sure: named_string(call, "sure"),
         words: inner_text(call),
         topic,
+        range: node.range(),
+        core: is_core(call),
     };
     scan.mentions.push(mention);
 }
@@ -260,6 +271,17 @@ fn named_string(call: ast::FuncCall, name: &str) -> Option<EcoString> {
             _ => None,
         },
         _ => None,
+    })
+}
+
+/// Whether a call says `core: true`.
+fn is_core(call: ast::FuncCall) -> bool {
+    call.args().items().any(|argument| match argument {
+        ast::Arg::Named(named) => {
+            named.name().as_str() == "core"
+                && matches!(named.expr(), ast::Expr::Bool(word) if word.get())
+        }
+        _ => false,
     })
 }
 
@@ -282,7 +304,9 @@ fn reference(node: &LinkedNode, place: &Place, scan: &mut Scan) {
     let mention = Mention {
         kind,
         name: Some(name.into()),
-        at: place.at(range),
+        at: place.at(range.clone()),
+        range,
+        core: false,
         body: false,
         sure: None,
         words: EcoString::new(),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::practice::{Exercises, cards};
 use super::{Desk, Strings, contents, figures, glossary, index, maps, path};
 use crate::load::{Body, Unit, UnitKind};
-use crate::model::{CardForm, Name};
+use crate::model::{Answers, Block, CardForm, Depth, Level, Name, Scope};
 use crate::select::{SelectedPart, SelectedUnit};
 
 const MONTHS: [&str; 12] = [
@@ -115,9 +115,24 @@ fn edition(desk: &Desk) -> Value {
         "cards": if on_sheets(desk) { CardForm::Sheets } else { CardForm::List },
         "score_sheets": edition.score_sheets,
         "duplex": edition.duplex,
+        "off": calls_off(&edition.scope),
+        "levels": edition.scope.levels.as_deref().unwrap_or(&Level::ALL),
+        "answers": edition.scope.answers,
         "language": guide.language.text,
         "region": guide.region.as_ref().map(|name| &name.text),
     })
+}
+
+/// The calls of prose that print nothing.
+fn calls_off(scope: &Scope) -> Value {
+    let mut calls: Vec<Value> = scope.off.iter().map(|block| json!(block)).collect();
+    if !scope.prints(Block::Formula) {
+        calls.push(json!("metric"));
+    }
+    if scope.depth != Depth::Deep {
+        calls.push(json!("deep"));
+    }
+    calls.into()
 }
 
 fn kind_name(kind: UnitKind) -> &'static str {
@@ -168,6 +183,9 @@ fn group(desk: &Desk, selected: &SelectedUnit, items: Value) -> Option<Value> {
 }
 
 fn exercises(desk: &Desk) -> Value {
+    if desk.selection.edition.scope.answers != Answers::Back {
+        return json!([]);
+    }
     let guide = desk.selection.content.guide();
     let slugs: Vec<&str> =
         guide.step.iter().map(|step| step.slug.text.as_str()).collect();

@@ -13,7 +13,9 @@ pub(super) fn by_kind(desk: &Desk) -> Value {
     let mut kinds: BTreeMap<(bool, &str), Vec<Value>> = BTreeMap::new();
     for selected in desk.selection.units() {
         let slug = &selected.unit.slug;
-        for (index, name) in maps::figure_order(selected.unit).into_iter().enumerate() {
+        let printed = maps::figure_order(selected.unit);
+        let all = maps::figure_order(selected.whole).into_iter().enumerate();
+        for (index, name) in all.filter(|(_, name)| printed.contains(name)) {
             let Some(figure) = desk.diagrams.get(slug, name) else { continue };
             let kind = figure.kind.as_deref();
             let row = json!({

@@ -35,9 +35,13 @@ pub(super) fn add(
     let strings = Strings::new(&unit.snippets);
     record["numbers"] = quantities(desk, unit, &strings);
     record["sheet"] = sheet(unit);
-    record["figures"] = figures(desk, unit, prefix);
-    record["formulas"] = numbered(mentioned(unit, Kind::Formula), prefix);
-    record["homes"] = homes(unit);
+    let whole = home.map_or(unit, |selected| selected.whole);
+    let (all, printed) = (homes(whole), homes(unit));
+    let absent = all.keys().filter(|name| !printed.contains_key(*name));
+    record["absent"] = absent.map(|name| json!(name)).collect();
+    record["figures"] = figures(desk, whole, prefix);
+    record["formulas"] = numbered(mentioned(whole, Kind::Formula), prefix);
+    record["homes"] = Value::Object(all);
     record["works"] = works(desk, unit);
     record["terms"] = terms(desk, unit, home);
     record["cases"] = cases(desk, unit);
@@ -117,7 +121,7 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
 
 /// The step in whose prose each figure, table and formula is placed, from 1. The
 /// first pass over the book takes what is referred to in its own step as near.
-fn homes(unit: &Unit) -> Value {
+fn homes(unit: &Unit) -> Map<String, Value> {
     let mut map = Map::new();
     for prose in &unit.prose {
         for mention in &prose.scan.mentions {
@@ -133,7 +137,7 @@ fn homes(unit: &Unit) -> Value {
             }
         }
     }
-    Value::Object(map)
+    map
 }
 
 /// The works that a unit cites, by prose, strings or quantities, numbered in

@@ -14,7 +14,7 @@ pub(super) struct Exercises {
 
 impl Exercises {
     pub(super) fn of(unit: &SelectedUnit, steps: &[&str], strings: &Strings) -> Self {
-        let Some(practice) = practice(unit.unit) else {
+        let Some(practice) = practice_of(unit.whole) else {
             return Self { items: Vec::new() };
         };
         let mut sorted: Vec<_> = practice.exercise.iter().collect();
@@ -23,9 +23,14 @@ impl Exercises {
             steps.iter().position(|step| Some(*step) == slug)
         };
         sorted.sort_by_key(|exercise| step(&exercise.step));
+        let printed = |slug: &str| {
+            let own = practice_of(unit.unit).into_iter().flat_map(|own| &own.exercise);
+            own.into_iter().any(|exercise| exercise.slug.text == slug)
+        };
         let items = sorted
             .into_iter()
             .enumerate()
+            .filter(|(_, exercise)| printed(&exercise.slug))
             .map(|(index, exercise)| {
                 let value = json!({
                     "id": format!("{}.{}", unit.prefix(), index + 1),
@@ -57,7 +62,7 @@ impl Exercises {
 /// Probes, pairs, levels and pitfalls of one step; of the whole unit where a
 /// unit has no steps.
 pub(super) fn closing(unit: &Unit, step: Option<&str>, strings: &Strings) -> Value {
-    let Some(practice) = practice(unit) else {
+    let Some(practice) = practice_of(unit) else {
         return json!({ "probes": [], "pairs": [], "levels": [], "pitfalls": [] });
     };
     let here = |name: &Option<Name>| {
@@ -94,7 +99,7 @@ pub(super) fn closing(unit: &Unit, step: Option<&str>, strings: &Strings) -> Val
 
 /// The cards of a unit.
 pub(super) fn cards(unit: &Unit, strings: &Strings) -> Value {
-    let cards = practice(unit).into_iter().flat_map(|practice| &practice.card);
+    let cards = practice_of(unit).into_iter().flat_map(|practice| &practice.card);
     cards
         .map(|card| {
             json!({
@@ -106,6 +111,6 @@ pub(super) fn cards(unit: &Unit, strings: &Strings) -> Value {
         .collect()
 }
 
-fn practice(unit: &Unit) -> Option<&Practice> {
+fn practice_of(unit: &Unit) -> Option<&Practice> {
     unit.practice.as_ref().map(|document| &document.value)
 }

@@ -4,8 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::practice::{Exercises, cards, closing};
 use super::{Desk, Strings, book, freedom, glossary, maps, story};
-use crate::load::{Body, Unit};
-use crate::model::{CaseStudy, Guide, Mock, Primer, Prompts, Speaker, Voice};
+use crate::load::prose::{Kind, Mention};
+use crate::load::{Body, Prose, Unit};
+use crate::model::{CaseStudy, Depth, Mock, Primer, Prompts, Speaker, Voice};
+use crate::narrow::is_brief;
 use crate::select::SelectedUnit;
 
 pub(super) fn write(desk: &Desk, selected: &SelectedUnit) -> Value {
@@ -67,7 +69,7 @@ fn case(
         "words": words.collect::<Value>(),
         "connects": connects.collect::<Value>(),
         "board": board,
-        "steps": steps(guide, selected, case, strings),
+        "steps": steps(desk, selected, case, strings),
         "cards": cards(selected.unit, strings),
         "recap": story::recap(selected.unit, guide, strings),
         "dialogues": dialogues(case, strings),
@@ -78,14 +80,17 @@ fn case(
 }
 
 fn steps(
-    guide: &Guide,
+    desk: &Desk,
     selected: &SelectedUnit,
     case: &CaseStudy,
     strings: &Strings,
 ) -> Value {
+    let guide = desk.selection.content.guide();
+    let scope = &desk.selection.edition.scope;
     let slugs: Vec<&str> =
         guide.step.iter().map(|step| step.slug.text.as_str()).collect();
     let exercises = Exercises::of(selected, &slugs, strings);
+    let is_brief = scope.depth == Depth::Brief;
     let step = |(index, step): (usize, &crate::model::Step)| {
         let facts = case.steps.get(&step.slug.text);
         let prose = selected.unit.prose.iter().find(|prose| prose.step == Some(index));
@@ -96,10 +101,29 @@ fn steps(
         record["goal"] = strings.option(facts.map(|facts| &facts.goal));
         record["keywords"] = strings.option(facts.map(|facts| &facts.keywords));
         record["text"] = json!(prose.map(|prose| &prose.path));
+        record["only"] = match prose {
+            Some(prose) if is_brief => brief(prose),
+            _ => Value::Null,
+        };
         record["exercises"] = exercises.in_step(&step.slug);
         record
     };
-    guide.step.iter().enumerate().map(step).collect()
+    let steps = guide.step.iter().enumerate();
+    steps.filter(|(_, s)| scope.prints_step(&s.slug)).map(step).collect()
+}
+
+/// The blocks that a step prints in brief, in order: `decision:loss`.
+fn brief(prose: &Prose) -> Value {
+    let blocks = prose.scan.mentions.iter().filter(|mention| is_brief(mention));
+    let name = |mention: &Mention| {
+        let call = match mention.kind {
+            Kind::Figure => "fig",
+            Kind::Decision => "decision",
+            _ => "estimate",
+        };
+        json!(format!("{call}:{}", mention.name.as_deref().unwrap_or_default()))
+    };
+    blocks.map(name).collect()
 }
 
 fn dialogues(case: &CaseStudy, strings: &Strings) -> Value {
@@ -122,7 +146,7 @@ fn dialogues(case: &CaseStudy, strings: &Strings) -> Value {
 }
 
 fn tradeoffs(selected: &SelectedUnit, case: &CaseStudy, strings: &Strings) -> Value {
-    let order = maps::table_order(selected.unit);
+    let order = maps::table_order(selected.whole);
     let mut map = Map::new();
     for (name, table) in &case.tradeoff {
         let place = order.iter().position(|placed| placed == name).map_or(0, |i| i + 1);
@@ -143,7 +167,7 @@ fn tradeoffs(selected: &SelectedUnit, case: &CaseStudy, strings: &Strings) -> Va
 }
 
 fn estimates(selected: &SelectedUnit, case: &CaseStudy, strings: &Strings) -> Value {
-    let order = maps::table_order(selected.unit);
+    let order = maps::table_order(selected.whole);
     let mut map = Map::new();
     for (name, estimate) in &case.estimate {
         let place = order.iter().position(|placed| placed == name).map_or(0, |i| i + 1);
@@ -176,7 +200,10 @@ fn decisions(case: &CaseStudy, strings: &Strings) -> Value {
 
 fn framework(desk: &Desk, unit: &Unit) -> Value {
     let guide = desk.selection.content.guide();
-    let steps = guide.step.iter().enumerate().map(|(index, step)| {
+    let scope = &desk.selection.edition.scope;
+    let printed = guide.step.iter().enumerate();
+    let printed = printed.filter(|(_, step)| scope.prints_step(&step.slug));
+    let steps = printed.map(|(index, step)| {
         let prose = unit.prose.iter().find(|prose| prose.step == Some(index));
         json!({
             "slug": step.slug.text,

@@ -1,14 +1,15 @@
 //! `content/editions/<name>.toml`: a published form of the guide.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{self, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use typst_syntax::DiagSpan;
 
-use super::{Amount, Choice, Markup, Name, Paper, Table};
+use super::{
+    Amount, Answers, Blocks, Choice, Depth, Limits, Markup, Name, Paper, Scope, Select,
+    Table,
+};
 
 /// The `format` that marks dates in the schemas.
 pub const DAY_FORMAT: &str = "date";
@@ -42,6 +43,18 @@ pub struct EditionRecord {
     /// What is printed.
     #[serde(default)]
     pub select: Option<Select>,
+    /// Kinds of blocks, printed or not.
+    #[serde(default)]
+    pub blocks: Option<Blocks>,
+    /// The most of a kind that one case prints.
+    #[serde(default)]
+    pub limits: Option<Limits>,
+    /// How much of a case is printed.
+    #[serde(default)]
+    pub depth: Option<Depth>,
+    /// Where the answers to exercises stand.
+    #[serde(default)]
+    pub answers: Option<Answers>,
     /// The PDF standards that the file keeps.
     #[serde(default)]
     pub standards: Option<Vec<Standard>>,
@@ -78,74 +91,6 @@ impl JsonSchema for Day {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "format": DAY_FORMAT })
-    }
-}
-
-/// What of the guide is printed.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Select {
-    /// `"all"`, or the slugs of cases.
-    #[serde(default)]
-    pub cases: Option<Selector>,
-}
-
-/// The word `all`, or slugs in any order; the guide's order is kept.
-#[derive(Debug, Clone)]
-pub enum Selector {
-    /// Everything there is.
-    All,
-    /// Those named.
-    Named(Vec<Name>),
-}
-
-impl<'de> Deserialize<'de> for Selector {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either;
-
-        impl<'de> Visitor<'de> for Either {
-            type Value = Selector;
-
-            fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
-                to.write_str("`all` or a list of slugs")
-            }
-
-            fn visit_str<E: de::Error>(self, word: &str) -> Result<Selector, E> {
-                match word {
-                    "all" => Ok(Selector::All),
-                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
-                }
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(
-                self,
-                mut seq: A,
-            ) -> Result<Selector, A::Error> {
-                let mut names = Vec::new();
-                while let Some(name) = seq.next_element()? {
-                    names.push(name);
-                }
-                Ok(Selector::Named(names))
-            }
-        }
-
-        deserializer.deserialize_any(Either)
-    }
-}
-
-impl JsonSchema for Selector {
-    fn schema_name() -> Cow<'static, str> {
-        "Selector".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "`all`, or slugs in any order; the guide's order is kept",
-            "anyOf": [
-                { "const": "all" },
-                { "type": "array", "items": { "type": "string" } },
-            ],
-        })
     }
 }
 
@@ -207,8 +152,8 @@ pub struct Edition {
     pub paper: Paper,
     /// Whether pages face each other.
     pub duplex: bool,
-    /// The slugs of the cases to print; nothing means all.
-    pub cases: Option<Vec<Name>>,
+    /// What it prints of the guide.
+    pub scope: Scope,
     /// The PDF standards that the file keeps.
     pub standards: Vec<Standard>,
     /// Where the standards are asked for.

@@ -28,15 +28,14 @@ mod primer;
 mod prompt;
 mod quantity;
 mod recap;
+mod scope;
 mod story;
 
 pub use case::{
     Arm, CaseStudy, Connection, Decision, Dialogue, Estimate, Fact, Speaker, StepFacts,
     Tradeoff, Turn, Waiver, Word,
 };
-pub use edition::{
-    Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Select, Selector, Standard,
-};
+pub use edition::{Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Standard};
 pub use fit::{Choice, Fit, FitChoice};
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, Part, PartKind, Step};
@@ -49,4 +48,7 @@ pub use primer::Primer;
 pub use prompt::{Prompt, Prompts};
 pub use quantity::{Amount, Citation, Origin, Quantities, Quantity, Sure, month};
 pub use recap::{Recap, RecapFormula, RecapStep, Rescue};
+pub use scope::{
+    Answers, Block, Blocks, CaseNames, Depth, Level, Limits, Scope, Select, Selector,
+};
 pub use story::{Incident, Message, Thread};

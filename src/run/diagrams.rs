@@ -12,6 +12,7 @@ use crate::cli::{Common, Diagrams};
 use crate::diagnostics::{Failed, Report};
 use crate::diagram::{Figure, Ink, Print};
 use crate::model::Edition;
+use crate::narrow::Narrowed;
 use crate::output;
 use crate::project::Project;
 use crate::select::select;
@@ -138,7 +139,8 @@ fn placed<'a>(
         let wanted = |unit: &str, name: &str| {
             glob.matches(&format!("{unit}/{name}")) || glob.matches(name)
         };
-        let selection = select(content, edition);
+        let narrowed = Narrowed::new(content, edition);
+        let selection = select(content, &narrowed, edition);
         let prints = project.prints_where(&selection, &ledgers, wanted);
         prints.report(&project.diagrams, &mut own);
         report.join(own);

@@ -9,6 +9,7 @@ use crate::load::prose::Kind;
 use crate::load::{Content, Unit};
 use crate::numbers::Ledgers;
 use crate::project::Project;
+use crate::select::names_case;
 
 /// A row as a line of cells and as JSON.
 pub(super) type Row = (Vec<String>, Value);
@@ -108,10 +109,12 @@ fn editions(project: &Project, content: &Content) -> Vec<Row> {
         let edition = project.editions.resolve(name, content.guide(), &mut ignored)?;
         let paper = json!(edition.paper);
         let [year, month, day] = edition.date;
-        let cases = edition.cases.as_ref().map_or("all cases".into(), |cases| {
-            let slugs: Vec<_> = cases.iter().map(|name| name.text.as_str()).collect();
-            slugs.join(" ")
+        let slugs = edition.scope.cases.as_ref().map(|_| {
+            let all = content.guide().cases().map(|name| name.text.as_str());
+            all.filter(|slug| names_case(&edition.scope, content, slug))
+                .collect::<Vec<_>>()
         });
+        let cases = slugs.as_ref().map_or("all cases".into(), |slugs| slugs.join(" "));
         let date = format!("{year}-{month:02}-{day:02}");
         let cells = vec![
             name.to_string(),
@@ -119,9 +122,6 @@ fn editions(project: &Project, content: &Content) -> Vec<Row> {
             date.clone(),
             cases,
         ];
-        let slugs = edition
-            .cases
-            .map(|c| c.into_iter().map(|n| n.text).collect::<Vec<_>>());
         let value = json!({
             "name": name,
             "title": edition.title,

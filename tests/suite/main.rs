@@ -71,3 +71,5 @@ mod readme;
 mod reproducible;
 /// The real content under other assumptions.
 mod scale;
+/// What an edition leaves out leaves no trace.
+mod scope;

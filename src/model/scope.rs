@@ -1,0 +1,342 @@
+//! What an edition prints of the guide: which cases and steps, which blocks,
+//! how deep, and what stands for the rest.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::Name;
+
+/// What of the guide is printed. A case is printed when `cases`, `families` or
+/// `tags` names it; all are when none of the three is given.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Select {
+    /// `"all"`, or the slugs of cases.
+    #[serde(default)]
+    pub cases: Option<Selector>,
+    /// Families of cases.
+    #[serde(default)]
+    pub families: Option<Vec<Name>>,
+    /// Tags of cases.
+    #[serde(default)]
+    pub tags: Option<Vec<Name>>,
+    /// The titles of the parts that are printed; all when left out.
+    #[serde(default)]
+    pub parts: Option<Vec<Name>>,
+    /// `"all"`, or the slugs of steps.
+    #[serde(default)]
+    pub steps: Option<Selector>,
+    /// The levels whose exercises and lines are printed; all when left out.
+    #[serde(default)]
+    pub levels: Option<Vec<Level>>,
+}
+
+/// The word `all`, or slugs in any order; the guide's order is kept.
+#[derive(Debug, Clone)]
+pub enum Selector {
+    /// Everything there is.
+    All,
+    /// Those named.
+    Named(Vec<Name>),
+}
+
+impl<'de> Deserialize<'de> for Selector {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Selector;
+
+            fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
+                to.write_str("`all` or a list of slugs")
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Selector, E> {
+                match word {
+                    "all" => Ok(Selector::All),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
+                }
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(
+                self,
+                mut seq: A,
+            ) -> Result<Selector, A::Error> {
+                let mut names = Vec::new();
+                while let Some(name) = seq.next_element()? {
+                    names.push(name);
+                }
+                Ok(Selector::Named(names))
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}
+
+impl JsonSchema for Selector {
+    fn schema_name() -> Cow<'static, str> {
+        "Selector".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "`all`, or slugs in any order; the guide's order is kept",
+            "anyOf": [
+                { "const": "all" },
+                { "type": "array", "items": { "type": "string" } },
+            ],
+        })
+    }
+}
+
+/// The level of an engineer.
+#[derive(Debug, Copy, Clone, Eq, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// 1 in exercises.
+    Mid,
+    /// 2 in exercises.
+    Senior,
+    /// 3 in exercises.
+    Staff,
+}
+
+impl Level {
+    /// All of them, in order.
+    pub const ALL: [Self; 3] = [Self::Mid, Self::Senior, Self::Staff];
+
+    /// Its number in exercises.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Mid => 1,
+            Self::Senior => 2,
+            Self::Staff => 3,
+        }
+    }
+}
+
+/// A kind of block that an edition can leave out.
+#[derive(
+    Debug, Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Block {
+    /// Talks.
+    Dialogue,
+    /// Trade-off tables.
+    Tradeoff,
+    /// Decisions.
+    Decision,
+    /// Estimates.
+    Estimate,
+    /// Figures in the text; the one on the opener stays.
+    Fig,
+    /// Formulas and metrics.
+    Formula,
+    /// Message threads.
+    Thread,
+    /// Incidents.
+    Incident,
+    /// Notes.
+    Note,
+    /// Probes.
+    Probe,
+    /// Weak and strong answers.
+    Pair,
+    /// What each level says.
+    Levels,
+    /// Pitfalls.
+    Pitfall,
+    /// Exercises with their answers.
+    Exercise,
+    /// Cards.
+    Card,
+    /// Recaps.
+    Recap,
+}
+
+/// Kinds of blocks that are printed or not; those left out are printed.
+#[derive(Debug, Copy, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Blocks {
+    /// Talks.
+    #[serde(default)]
+    pub dialogue: Option<bool>,
+    /// Trade-off tables.
+    #[serde(default)]
+    pub tradeoff: Option<bool>,
+    /// Decisions.
+    #[serde(default)]
+    pub decision: Option<bool>,
+    /// Estimates.
+    #[serde(default)]
+    pub estimate: Option<bool>,
+    /// Figures in the text; the one on the opener stays.
+    #[serde(default)]
+    pub fig: Option<bool>,
+    /// Formulas and metrics.
+    #[serde(default)]
+    pub formula: Option<bool>,
+    /// Message threads.
+    #[serde(default)]
+    pub thread: Option<bool>,
+    /// Incidents.
+    #[serde(default)]
+    pub incident: Option<bool>,
+    /// Notes.
+    #[serde(default)]
+    pub note: Option<bool>,
+    /// Probes.
+    #[serde(default)]
+    pub probe: Option<bool>,
+    /// Weak and strong answers.
+    #[serde(default)]
+    pub pair: Option<bool>,
+    /// What each level says.
+    #[serde(default)]
+    pub levels: Option<bool>,
+    /// Pitfalls.
+    #[serde(default)]
+    pub pitfall: Option<bool>,
+    /// Exercises with their answers.
+    #[serde(default)]
+    pub exercise: Option<bool>,
+    /// Cards.
+    #[serde(default)]
+    pub card: Option<bool>,
+    /// Recaps.
+    #[serde(default)]
+    pub recap: Option<bool>,
+}
+
+impl Blocks {
+    /// Every kind with what the record says about it.
+    pub fn all(&self) -> [(Block, &'static str, Option<bool>); 16] {
+        [
+            (Block::Dialogue, "dialogue", self.dialogue),
+            (Block::Tradeoff, "tradeoff", self.tradeoff),
+            (Block::Decision, "decision", self.decision),
+            (Block::Estimate, "estimate", self.estimate),
+            (Block::Fig, "fig", self.fig),
+            (Block::Formula, "formula", self.formula),
+            (Block::Thread, "thread", self.thread),
+            (Block::Incident, "incident", self.incident),
+            (Block::Note, "note", self.note),
+            (Block::Probe, "probe", self.probe),
+            (Block::Pair, "pair", self.pair),
+            (Block::Levels, "levels", self.levels),
+            (Block::Pitfall, "pitfall", self.pitfall),
+            (Block::Exercise, "exercise", self.exercise),
+            (Block::Card, "card", self.card),
+            (Block::Recap, "recap", self.recap),
+        ]
+    }
+}
+
+/// The most of a kind that one case or primer prints, in the order of its steps.
+#[derive(Debug, Copy, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Exercises.
+    #[serde(default)]
+    pub exercises: Option<usize>,
+    /// Probes.
+    #[serde(default)]
+    pub probes: Option<usize>,
+    /// Weak and strong answers.
+    #[serde(default)]
+    pub pairs: Option<usize>,
+    /// Pitfalls.
+    #[serde(default)]
+    pub pitfalls: Option<usize>,
+    /// Cards.
+    #[serde(default)]
+    pub cards: Option<usize>,
+}
+
+/// How much of a case is printed.
+#[derive(
+    Debug, Default, Copy, Clone, Eq, PartialEq, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Depth {
+    /// Opener, goals, decisions, estimates, the figures marked `core`, recap.
+    Brief,
+    /// All but what is marked `#deep[…]`.
+    #[default]
+    Standard,
+    /// All.
+    Deep,
+}
+
+/// Where the answers to exercises stand.
+#[derive(
+    Debug, Default, Copy, Clone, Eq, PartialEq, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answers {
+    /// Below their questions.
+    Inline,
+    /// In the back matter.
+    #[default]
+    Back,
+    /// Nowhere.
+    None,
+}
+
+/// The cases that selectors name.
+#[derive(Debug, Clone, Default)]
+pub struct CaseNames {
+    /// By slug.
+    pub slugs: Vec<Name>,
+    /// By family.
+    pub families: Vec<Name>,
+    /// By tag.
+    pub tags: Vec<Name>,
+}
+
+/// What an edition prints, with nothing left open.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    /// The cases; nothing means all.
+    pub cases: Option<CaseNames>,
+    /// The titles of the parts; nothing means all.
+    pub parts: Option<Vec<Name>>,
+    /// The slugs of the steps; nothing means all.
+    pub steps: Option<Vec<Name>>,
+    /// The levels; nothing means all.
+    pub levels: Option<Vec<Level>>,
+    /// The kinds of blocks that are not printed.
+    pub off: Vec<Block>,
+    /// The most of each kind.
+    pub limits: Limits,
+    /// How much of a case is printed.
+    pub depth: Depth,
+    /// Where the answers stand.
+    pub answers: Answers,
+}
+
+impl Scope {
+    /// Whether a kind of block is printed.
+    pub fn prints(&self, block: Block) -> bool {
+        !self.off.contains(&block)
+    }
+
+    /// Whether a step is printed.
+    pub fn prints_step(&self, slug: &str) -> bool {
+        self.steps
+            .as_ref()
+            .is_none_or(|steps| steps.iter().any(|s| s.text == slug))
+    }
+
+    /// Whether the exercises of a level are printed.
+    pub fn prints_level(&self, number: u8) -> bool {
+        let named = self.levels.as_ref();
+        named.is_none_or(|levels| levels.iter().any(|l| l.number() == number))
+    }
+}
