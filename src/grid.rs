@@ -11,8 +11,8 @@ use typst_library::foundations::{
 };
 use typst_library::introspection::Locator;
 use typst_library::layout::{
-    Abs, Axes, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region, Regions,
-    Rel, Size, Spacing,
+    Abs, Axes, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region,
+    Regions, Rel, Size, Spacing,
 };
 
 /// A solid block, as wide as its column and padded to the next height that some
