@@ -8,6 +8,8 @@
 //! - a cold build against the stock Typst command line on the exported project,
 //!   in time and in peak memory (the latter needs `cargo install typst-cli
 //!   --locked --version 0.15.1` once, and Linux for the memory);
+//! - the same against the words, tables and figures of the book in two plain
+//!   columns (`plain.typ`), which stock Typst sets;
 //! - a second edition in the same process against the first;
 //! - a build after an edit of one word against the first;
 //! - the evaluation of 5000 quantities against the first;
@@ -76,10 +78,6 @@ fn figures(root: &Path) -> Outcome<()> {
     let own = std::fs::read_to_string(&guide)?;
     let units = format!("units = {slugs:?}");
     std::fs::write(&guide, own.replace("units = [\"first-case\"]", &units))?;
-    // One column, so that every figure has the same width.
-    let edition = root.join("content/editions/book.toml");
-    let own = std::fs::read_to_string(&edition)?;
-    std::fs::write(&edition, own.replace("\"a4\"", "\"a5\""))?;
     let (mut drawing, mut cold) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         comemo::evict(0);
@@ -237,9 +235,8 @@ fn stock(folder: &Path) -> Outcome<()> {
     let casebook = env!("CARGO_BIN_EXE_casebook");
     let export = folder.join("project");
     measure(Command::new(casebook).args(["export", "typst"]).arg(&export))?;
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        ours.push(measure(Command::new(casebook).args(["build", "-o"]).arg(folder))?);
+    std::fs::copy("benches/plain.typ", export.join("plain.typ"))?;
+    let typst = |main: &str| {
         let mut command = Command::new("typst");
         command
             .arg("compile")
@@ -249,9 +246,15 @@ fn stock(folder: &Path) -> Outcome<()> {
             .arg("--font-path")
             .arg(export.join("fonts"))
             .args(["--pdf-standard", "ua-1,a-2a"])
-            .arg(export.join("main.typ"))
+            .arg(export.join(main))
             .arg(folder.join("stock.pdf"));
-        theirs.push(measure(&mut command)?);
+        measure(&mut command)
+    };
+    let (mut ours, mut theirs, mut plain) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        ours.push(measure(Command::new(casebook).args(["build", "-o"]).arg(folder))?);
+        theirs.push(typst("main.typ")?);
+        plain.push(typst("plain.typ")?);
     }
     let times =
         |runs: &[(Duration, u64)]| best(runs.iter().map(|(time, _)| *time).collect());
@@ -261,6 +264,10 @@ fn stock(folder: &Path) -> Outcome<()> {
     say(&format!(
         "cold build / stock Typst, time           {:.2}",
         ratio(times(&ours), times(&theirs))
+    ));
+    say(&format!(
+        "cold build / two plain columns, time     {:.2}",
+        ratio(times(&ours), times(&plain))
     ));
     #[expect(clippy::cast_precision_loss, reason = "a ratio of kibibytes")]
     let share = our_kib as f64 / their_kib.max(1) as f64;

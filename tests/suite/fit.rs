@@ -12,10 +12,11 @@ fn with_holes() -> Fixture {
     let fixture = Fixture::good();
     let line = "Words fill a column line by line until no line is left in it. ";
     let paragraphs = |count: usize| (line.repeat(7) + "\n\n").repeat(count);
-    fixture.append("content/cases/first-case/ask.typ", &format!("\n\n{}", paragraphs(9)));
+    fixture
+        .append("content/cases/first-case/ask.typ", &format!("\n\n{}", paragraphs(10)));
     let text = fixture.text("content/cases/first-case/design.typ");
     let (before, after) = text.split_once("#fig(").unwrap();
-    let text = format!("{before}\n\n{}#fig({after}\n\n{}", paragraphs(1), paragraphs(8));
+    let text = format!("{before}\n\n{}#fig({after}\n\n{}", paragraphs(2), paragraphs(8));
     fixture.file("content/cases/first-case/design.typ", &text);
     let exercises = (0..6).map(|n| {
         format!(
