@@ -21,9 +21,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use casebook::diagnostics::Report;
+use casebook::narrow::Narrowed;
 use casebook::numbers::{Ledgers, Overrides};
 use casebook::project::Project;
-use casebook::narrow::Narrowed;
 use casebook::select::select;
 
 const ROUNDS: usize = 5;

@@ -34,6 +34,10 @@ pub enum Command {
     Fit(Fit),
     /// List what the guide holds.
     List(List),
+    /// Say what an edition prints, what not, and which line decides.
+    Explain(Explain),
+    /// Say what one edition prints and another does not.
+    Diff(Diff),
     /// Draw figures, look for faults, and list them.
     Diagrams(Diagrams),
     /// Write the skeleton of something new.
@@ -138,6 +142,8 @@ pub enum Subject {
     Numbers,
     /// The claims that cite a work, with how sure they are.
     Claims,
+    /// What an edition has to practise: items by case and step.
+    Coverage,
 }
 
 /// Options of `list`.
@@ -145,13 +151,45 @@ pub enum Subject {
 pub struct List {
     /// What to list.
     pub subject: Subject,
-    /// Only the figures, quantities or claims of this case or primer.
+    /// Only the figures, quantities or claims of this case or primer; for coverage
+    /// the edition.
     #[arg(value_name = "CASE")]
     pub unit: Option<String>,
     /// The edition whose assumptions count; the guide's default edition when
     /// none is given.
     #[arg(long, value_name = "EDITION")]
     pub edition: Option<String>,
+    /// Where the guide lies.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The edition.
+    pub edition: String,
+    /// A part, case or step with all that it holds, as `first-case/ask`; all parts,
+    /// cases and steps when left out.
+    #[arg(value_name = "NODE")]
+    pub node: Option<String>,
+    /// Override a field of the edition for this run.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Where the guide lies.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of `diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// An edition.
+    #[arg(value_name = "EDITION")]
+    pub first: String,
+    /// Another.
+    #[arg(value_name = "OTHER")]
+    pub second: String,
     /// Where the guide lies.
     #[command(flatten)]
     pub common: Common,
@@ -262,6 +300,8 @@ impl Command {
             Self::Check(check) => check.common.format,
             Self::Fit(fit) => fit.common.format,
             Self::List(list) => list.common.format,
+            Self::Explain(explain) => explain.common.format,
+            Self::Diff(diff) => diff.common.format,
             Self::New(New::Case { common, .. }) => common.format,
             Self::Init(init) => init.format,
             Self::Schema(schema) => schema.format,

@@ -24,6 +24,7 @@ pub mod model;
 pub mod load;
 pub mod narrow;
 pub mod select;
+pub mod holdings;
 pub mod numbers;
 pub mod fonts;
 pub mod grid;

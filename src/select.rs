@@ -1,8 +1,10 @@
 //! What of a guide one edition prints, in which order, under which numbers.
 
+use std::collections::BTreeMap;
+
 use crate::load::{Content, Unit, UnitKind};
 use crate::model::{Edition, Part, Scope};
-use crate::narrow::Narrowed;
+use crate::narrow::{Narrowed, Pulled};
 
 /// The part of a guide that one edition prints.
 #[derive(Debug)]
@@ -36,9 +38,12 @@ pub struct SelectedUnit<'a> {
     /// The unit with all that it has, by which its figures, tables, formulas and
     /// exercises are numbered.
     pub whole: &'a Unit,
+    /// The figures that it prints because its text refers to them.
+    pub pulled: &'a [Pulled],
     /// What it is.
     pub kind: UnitKind,
-    /// The number of a case: its place in the guide, the same in every edition.
+    /// The number of a case: its place in the guide, the same in every edition that
+    /// does not number anew.
     pub number: Option<usize>,
     /// Its place among the units of its kind in the guide, from 1.
     pub place: usize,
@@ -72,7 +77,21 @@ pub fn select<'a>(
             parts.push(SelectedPart { number, title: &part.title, units, kind });
         }
     }
+    if edition.scope.renumber {
+        renumber(&mut parts);
+    }
     Selection { edition, content, parts }
+}
+
+/// Numbers the units of each kind by their place among those that are printed.
+fn renumber(parts: &mut [SelectedPart]) {
+    let mut places: BTreeMap<UnitKind, usize> = BTreeMap::new();
+    for unit in parts.iter_mut().flat_map(|part| &mut part.units) {
+        let place = places.entry(unit.kind).or_default();
+        *place += 1;
+        unit.place = *place;
+        unit.number = unit.number.map(|_| *place);
+    }
 }
 
 /// Whether a part is printed.
@@ -112,13 +131,24 @@ fn selected<'a>(
         .flat_map(|part| &part.units);
     let place = all.position(|name| name.text == slug).map_or(1, |index| index + 1);
     let number = (kind == UnitKind::Case).then_some(place);
-    Some(SelectedUnit { unit, whole, kind, number, place })
+    let pulled = narrowed.pulled(kind, slug);
+    Some(SelectedUnit { unit, whole, pulled, kind, number, place })
 }
 
 impl<'a> Selection<'a> {
     /// All units that are printed, in order.
     pub fn units(&self) -> impl Iterator<Item = SelectedUnit<'a>> + '_ {
         self.parts.iter().flat_map(|part| part.units.iter().copied())
+    }
+
+    /// The number of a case: that of the guide, printed or not, or its place in
+    /// this edition where units are numbered anew.
+    pub fn number(&self, slug: &str) -> Option<usize> {
+        if !self.edition.scope.renumber {
+            return self.content.guide().number(slug);
+        }
+        let mut cases = self.units().filter(|unit| unit.kind == UnitKind::Case);
+        cases.find(|unit| unit.unit.slug == slug)?.number
     }
 
     /// Whether a case is printed.

@@ -86,6 +86,21 @@ impl<T> Document<T> {
         at(self.file, range)
     }
 
+    /// The bytes of a key, if the file has it.
+    pub fn find(&self, path: &[&str]) -> Option<Range<usize>> {
+        let mut table = Some(&self.table);
+        let mut range = None;
+        for name in path {
+            let (key, value) = table?.iter().find(|(key, _)| key.get_ref() == name)?;
+            range = Some(key.span());
+            table = match value.get_ref() {
+                DeValue::Table(inner) => Some(inner),
+                _ => None,
+            };
+        }
+        range
+    }
+
     /// The place of the text in a string, so that parts of it can be named.
     pub fn place(&self, range: &Range<usize>, sources: &Sources) -> Place {
         let text = sources.by_id(self.file).map(File::text).unwrap_or_default();

@@ -119,6 +119,13 @@ impl Editions {
         Some(edition)
     }
 
+    /// The records that make up an edition, nearest first, the overrides of this
+    /// run before them.
+    pub fn layers(&self, name: &str) -> Vec<&Document<EditionRecord>> {
+        let chain = self.chain(name, &mut Report::new()).unwrap_or_default();
+        self.overrides.iter().chain(chain).collect()
+    }
+
     /// The record and all that it extends, nearest first.
     fn chain(
         &self,
@@ -233,6 +240,8 @@ fn scope(layers: &[&Document<EditionRecord>]) -> Scope {
         },
         depth: first(layers, |r| r.depth).unwrap_or_default(),
         answers: first(layers, |r| r.answers).unwrap_or_default(),
+        references: first(layers, |r| r.references).unwrap_or_default(),
+        renumber: first(layers, |r| r.renumber).unwrap_or_default(),
     }
 }
 

@@ -118,6 +118,7 @@ fn edition(desk: &Desk) -> Value {
         "off": calls_off(&edition.scope),
         "levels": edition.scope.levels.as_deref().unwrap_or(&Level::ALL),
         "answers": edition.scope.answers,
+        "references": edition.scope.references,
         "language": guide.language.text,
         "region": guide.region.as_ref().map(|name| &name.text),
     })

@@ -11,7 +11,7 @@ use super::Desk;
 use crate::diagram::{Diagrams, Width};
 use crate::load::Unit;
 use crate::load::prose::Kind;
-use crate::model::{Choice, Edition, Guide};
+use crate::model::{Choice, Depth, Edition, Guide};
 use crate::select::{SelectedUnit, Selection};
 
 /// One block with the places that it may have beside its usual one.
@@ -130,7 +130,7 @@ pub(super) fn place(record: &mut Value, desk: &Desk, slug: &str) {
     for map in ["tradeoffs", "estimates"] {
         let tables = record.get_mut(map).and_then(Value::as_object_mut);
         for (name, table) in tables.into_iter().flatten() {
-            table["place"] = json!(desk.place(&format!("tab:{slug}:{name}")));
+            table["place"] = json!(desk.place_or_flow(&format!("tab:{slug}:{name}")));
         }
     }
     let steps = record.get_mut("steps").and_then(Value::as_array_mut);
@@ -152,6 +152,15 @@ fn word<'a>(record: &'a Value, key: &str) -> &'a str {
 }
 
 impl Desk<'_> {
+    /// Where a figure or table was put. In one column of a brief edition there is
+    /// no text to float over: each stands in its step.
+    pub(super) fn place_or_flow(&self, block: &str) -> Option<&str> {
+        let edition = self.selection.edition;
+        let is_bare = edition.scope.depth == Depth::Brief;
+        let flows = is_bare && edition.paper.page().columns == 1;
+        self.place(block).or(flows.then_some("flow"))
+    }
+
     /// Where a block was put by a choice of the edition.
     pub(super) fn place(&self, block: &str) -> Option<&str> {
         let mut choices = self.selection.edition.fit.iter();

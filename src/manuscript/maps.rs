@@ -109,7 +109,7 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
             "path": figure.path,
             "width": print.map(|print| print.width),
             "turned": print.is_some_and(|print| print.turned),
-            "place": desk.place(&format!("fig:{}:{name}", unit.slug)),
+            "place": desk.place_or_flow(&format!("fig:{}:{name}", unit.slug)),
             "role": figure.role,
             "title": desk.ledgers.fill(&unit.slug, &figure.title),
             "alt": desk.ledgers.fill(&unit.slug, &figure.alt),
@@ -228,7 +228,7 @@ impl<'a> Desk<'a> {
             .and_then(|unit| unit.case())
             .map(|d| &d.value.title);
         json!({
-            "number": content.guide().number(slug),
+            "number": self.selection.number(slug),
             "title": title,
             "label": format!("case:{slug}"),
             "printed": self.selection.prints_case(slug),

@@ -101,6 +101,7 @@ fn steps(
         record["goal"] = strings.option(facts.map(|facts| &facts.goal));
         record["keywords"] = strings.option(facts.map(|facts| &facts.keywords));
         record["text"] = json!(prose.map(|prose| &prose.path));
+        record["pulled"] = json!(prose.map(|prose| pulled(selected, prose)));
         record["only"] = match prose {
             Some(prose) if is_brief => brief(prose),
             _ => Value::Null,
@@ -110,6 +111,15 @@ fn steps(
     };
     let steps = guide.step.iter().enumerate();
     steps.filter(|(_, s)| scope.prints_step(&s.slug)).map(step).collect()
+}
+
+/// The figures that stand behind a text because it refers to them.
+fn pulled(selected: &SelectedUnit, prose: &Prose) -> Value {
+    let here = selected.pulled.iter().filter(|pulled| pulled.behind == prose.path);
+    here.map(
+        |pulled| json!({ "text": pulled.from, "block": format!("fig:{}", pulled.name) }),
+    )
+    .collect()
 }
 
 /// The blocks that a step prints in brief, in order: `decision:loss`.

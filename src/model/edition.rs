@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use typst_syntax::DiagSpan;
 
 use super::{
-    Amount, Answers, Blocks, Choice, Depth, Limits, Markup, Name, Paper, Scope, Select,
-    Table,
+    Amount, Answers, Blocks, Choice, Depth, Limits, Markup, Name, Paper, Policy, Scope,
+    Select, Table,
 };
 
 /// The `format` that marks dates in the schemas.
@@ -55,6 +55,13 @@ pub struct EditionRecord {
     /// Where the answers to exercises stand.
     #[serde(default)]
     pub answers: Option<Answers>,
+    /// What stands where the text refers to something that is not printed.
+    #[serde(default)]
+    pub references: Option<Policy>,
+    /// Whether cases, primers and mock interviews are numbered by their place in
+    /// this edition, not by that in the guide.
+    #[serde(default)]
+    pub renumber: Option<bool>,
     /// The PDF standards that the file keeps.
     #[serde(default)]
     pub standards: Option<Vec<Standard>>,

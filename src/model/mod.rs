@@ -49,6 +49,7 @@ pub use prompt::{Prompt, Prompts};
 pub use quantity::{Amount, Citation, Origin, Quantities, Quantity, Sure, month};
 pub use recap::{Recap, RecapFormula, RecapStep, Rescue};
 pub use scope::{
-    Answers, Block, Blocks, CaseNames, Depth, Level, Limits, Scope, Select, Selector,
+    Answers, Block, Blocks, CaseNames, Depth, Level, Limits, Policy, Scope, Select,
+    Selector,
 };
 pub use story::{Incident, Message, Thread};

@@ -289,6 +289,22 @@ pub enum Answers {
     None,
 }
 
+/// What stands where the text refers to something that is not printed.
+#[derive(
+    Debug, Default, Copy, Clone, Eq, PartialEq, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Policy {
+    /// Its name, without a page.
+    #[default]
+    Drop,
+    /// Its name, and that this edition does not hold it.
+    Mention,
+    /// A figure, behind the step that refers to it first; else its name. Terms and
+    /// quantities come along in every edition.
+    PullIn,
+}
+
 /// The cases that selectors name.
 #[derive(Debug, Clone, Default)]
 pub struct CaseNames {
@@ -319,6 +335,10 @@ pub struct Scope {
     pub depth: Depth,
     /// Where the answers stand.
     pub answers: Answers,
+    /// What stands for what is not printed.
+    pub references: Policy,
+    /// Whether units are numbered by their place in this edition.
+    pub renumber: bool,
 }
 
 impl Scope {

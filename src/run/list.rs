@@ -45,6 +45,8 @@ pub(super) fn list(
         Subject::Figures => figures(project, &ledgers, args.unit.as_deref()),
         Subject::Numbers => quantities(content, &ledgers, args.unit.as_deref()),
         Subject::Claims => claims(content, args.unit.as_deref()),
+        // Has a command of its own.
+        Subject::Coverage => Vec::new(),
     };
     if screen.is_json() {
         let values: Vec<_> = rows.into_iter().map(|(_, value)| value).collect();

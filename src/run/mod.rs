@@ -2,7 +2,9 @@
 
 mod build;
 mod contact;
+mod coverage;
 mod diagrams;
+mod explain;
 mod fit;
 mod list;
 mod new;
@@ -16,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 
-use crate::cli::{Cli, Command, Export, New};
+use crate::cli::{Cli, Command, Export, New, Subject};
 use crate::diagnostics::{Failed, Report};
 use crate::project::Project;
 
@@ -47,6 +49,11 @@ fn dispatch(
         Command::Build(args) => build::build(args, outcome, screen),
         Command::Check(args) => build::check(args, outcome, screen),
         Command::Fit(args) => fit::run(args, outcome, screen),
+        Command::Explain(args) => explain::explain(args, outcome, screen),
+        Command::Diff(args) => explain::diff(args, outcome, screen),
+        Command::List(args) if args.subject == Subject::Coverage => {
+            coverage::list(args, outcome, screen)
+        }
         Command::List(args) => list::list(args, outcome, screen),
         Command::New(New::Case { slug, common }) => {
             new::case(slug, common, outcome, screen)

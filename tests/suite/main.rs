@@ -33,6 +33,8 @@ mod drawings;
 mod edition;
 /// The computed quantities of the real content, computed again.
 mod estimates;
+/// What is said about an edition, held against its pages.
+mod explain;
 /// Faults that need bytes, links or limits.
 mod faults;
 /// Figures that would not print as they look.

@@ -19,7 +19,9 @@ pub(crate) fn words(fixture: &Fixture, edition: &str, settings: &[&str]) -> Stri
     let document = Document::load_mem(&bytes).unwrap();
     let pages = document.get_pages().into_values();
     let texts = pages.flat_map(|page| runs(&document, page)).map(|run| run.text);
-    texts.collect::<Vec<_>>().join(" ").replace('\u{a0}', " ")
+    let text = texts.collect::<Vec<_>>().join(" ").replace('\u{a0}', " ");
+    let words: Vec<_> = text.split_whitespace().collect();
+    words.join(" ").replace(" ,", ",").replace(" .", ".")
 }
 
 #[track_caller]
@@ -72,7 +74,7 @@ fn a_step_that_is_left_out_has_no_trace() {
     let all = words(&fixture, "book", &[]);
     compare(&all, &["Ask questions", "Calibrated", "Why ask at all", "Table 1.1"], &[]);
     let some = words(&fixture, "book", &["select.steps=[\"design\", \"defend\"]"]);
-    compare(&some, &["Table 1.1"], &["Calibrated", "Why ask at all", "first question"]);
+    compare(&some, &["Table 1.1"], &["Calibrated", "Why ask at all", "Which question"]);
     let lines = outline(&fixture.path("out/book.pdf"));
     assert!(lines.iter().any(|line| line.contains("Design the system")), "{lines:?}");
     assert!(!lines.iter().any(|line| line.contains("Ask questions")), "{lines:?}");
@@ -164,4 +166,60 @@ fn limits_keep_the_first_and_their_numbers() {
     assert_eq!(numbers(&["limits.exercises=1"]), ["1.1"]);
     assert_eq!(numbers(&["limits.exercises=9"]), ["1.1", "1.2"]);
     assert_eq!(numbers(&["select.levels=[\"staff\"]"]), ["1.2"]);
+}
+
+/// The second case names the first in its text, and the first a figure of a step.
+#[test]
+fn what_is_not_printed_is_named_as_the_edition_says() {
+    let fixture = crate::edition::two_cases();
+    let mention = "not in this edition";
+    compare(&words(&fixture, "second", &[]), &["See Case 1"], &[mention]);
+    let settings = ["references=mention"];
+    compare(&words(&fixture, "second", &settings), &["Case 1, not in this edition"], &[]);
+    compare(&words(&fixture, "book", &settings), &["See Case 1"], &[mention]);
+    let settings = ["references=mention", "select.steps=[\"ask\"]"];
+    fixture.append(
+        "content/cases/first-case/ask.typ",
+        "\nSee @fig:path and @tab:options.\n",
+    );
+    let words = words(&fixture, "first", &settings);
+    compare(
+        &words,
+        &["Fig. 1.1, not in this edition", "Table 1.1, not"],
+        &["Boxes come"],
+    );
+}
+
+#[test]
+fn a_figure_comes_along_where_the_text_refers_to_it() {
+    let fixture = Fixture::good();
+    fixture.append(
+        "content/cases/first-case/ask.typ",
+        "\nSee @fig:path and @tab:options.\n",
+    );
+    let claim = "It leads from question to answer";
+    let step = "select.steps=[\"ask\"]";
+    compare(&words(&fixture, "first", &[step]), &["Fig. 1.1"], &[claim, "Two options"]);
+    let pulled = words(&fixture, "first", &[step, "references=pull-in"]);
+    compare(&pulled, &["Fig. 1.1", claim], &["Two options", "Boxes come"]);
+    assert_eq!(pulled.matches(claim).count(), 1, "{pulled}");
+    let whole = words(&fixture, "first", &["references=pull-in"]);
+    assert_eq!(whole.matches(claim).count(), 1, "{whole}");
+    let never =
+        words(&fixture, "first", &[step, "references=pull-in", "blocks.fig=false"]);
+    compare(&never, &["Fig. 1.1"], &[claim]);
+}
+
+#[test]
+fn cases_keep_their_number_unless_the_edition_numbers_anew() {
+    let fixture = crate::edition::two_cases();
+    for (renumber, expected) in [("false", "Case 2"), ("true", "Case 1")] {
+        let words = words(&fixture, "second", &[&format!("renumber={renumber}")]);
+        let lines = outline(&fixture.path("out/second.pdf"));
+        let line = format!("  {expected} The second case");
+        assert!(lines.contains(&line), "{lines:?}");
+        // The case that is left out has no number of its own then.
+        let named = if renumber == "true" { "See The first case" } else { "See Case 1" };
+        compare(&words, &[named], &[]);
+    }
 }

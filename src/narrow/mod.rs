@@ -5,21 +5,24 @@
 //! the narrowed ones, so that nothing can lead to what is not printed. Numbers are
 //! counted in the whole unit, and stay.
 
+mod numbers;
+mod pulled;
+mod strings;
+
+pub use pulled::Pulled;
+
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::load::prose::{Kind, Mention, Scan};
-use crate::load::{Body, Content, Prose, Unit, UnitKind};
-use crate::model::{
-    Answers, Block, CaseStudy, Depth, Edition, Guide, Level, Markup, Name, Practice,
-    Scope,
-};
+use crate::load::{Content, Prose, Unit, UnitKind};
+use crate::model::{Block, Depth, Edition, Guide, Name, Policy, Practice, Scope};
 
 /// All units of a guide, narrowed.
 #[derive(Debug)]
 pub struct Narrowed<'a> {
-    units: BTreeMap<(UnitKind, String), Cow<'a, Unit>>,
+    units: BTreeMap<(UnitKind, String), (Cow<'a, Unit>, Vec<Pulled>)>,
 }
 
 impl<'a> Narrowed<'a> {
@@ -40,7 +43,15 @@ impl<'a> Narrowed<'a> {
 
     /// A unit by kind and slug.
     pub fn get(&self, kind: UnitKind, slug: &str) -> Option<&Unit> {
-        self.units.get(&(kind, slug.to_string())).map(AsRef::as_ref)
+        self.units
+            .get(&(kind, slug.to_string()))
+            .map(|(unit, _)| unit.as_ref())
+    }
+
+    /// The figures that a unit prints because its text refers to them.
+    pub fn pulled(&self, kind: UnitKind, slug: &str) -> &[Pulled] {
+        let found = self.units.get(&(kind, slug.to_string()));
+        found.map(|(_, pulled)| pulled.as_slice()).unwrap_or_default()
     }
 }
 
@@ -75,7 +86,7 @@ struct Narrowing<'e> {
 }
 
 impl Narrowing<'_> {
-    fn unit<'a>(&self, unit: &'a Unit) -> Cow<'a, Unit> {
+    fn unit<'a>(&self, unit: &'a Unit) -> (Cow<'a, Unit>, Vec<Pulled>) {
         let prose: Vec<Prose> = unit
             .prose
             .iter()
@@ -94,10 +105,15 @@ impl Narrowing<'_> {
         let same = narrowed.snippets.len() == unit.snippets.len()
             && count(narrowed.prose.iter()) == count(unit.prose.iter());
         if same {
-            return Cow::Borrowed(unit);
+            return (Cow::Borrowed(unit), Vec::new());
         }
-        drop_unprinted_numbers(&mut narrowed);
-        Cow::Owned(narrowed)
+        let pulls = self.scope.references == Policy::PullIn;
+        let pulled = match pulls && self.scope.prints(Block::Fig) {
+            true => pulled::pull_in(unit, &mut narrowed),
+            false => Vec::new(),
+        };
+        numbers::drop_unprinted(&mut narrowed);
+        (Cow::Owned(narrowed), pulled)
     }
 
     fn is_brief(&self) -> bool {
@@ -215,169 +231,8 @@ impl Narrowing<'_> {
         chosen.sort_by_key(|(index, _)| *index);
         chosen.into_iter().map(|(_, item)| item.clone()).collect()
     }
-
-    /// The strings that are not printed, by file and first byte.
-    fn gone(
-        &self,
-        whole: &Unit,
-        narrowed: &Unit,
-    ) -> std::collections::HashSet<(typst_syntax::FileId, usize)> {
-        let mut gone = std::collections::HashSet::new();
-        if let (Some(all), Some(some)) = (&whole.practice, &narrowed.practice) {
-            let kept: BTreeSet<usize> = self
-                .printed_strings(&some.value)
-                .iter()
-                .map(|markup| markup.range.start)
-                .collect();
-            let starts = all.markups.iter().map(|markup| markup.range.start);
-            gone.extend(
-                starts.filter(|start| !kept.contains(start)).map(|s| (all.file, s)),
-            );
-        }
-        if let Body::Case(case) = &whole.body {
-            let placed = |kind: Kind, name: &str| {
-                let mut mentions = narrowed.prose.iter().flat_map(|p| &p.scan.mentions);
-                mentions.any(|m| m.kind == kind && m.name.as_deref() == Some(name))
-            };
-            let steps = case.value.steps.iter();
-            let steps = steps.filter(|(slug, _)| !self.scope.prints_step(slug));
-            let goals = steps.flat_map(|(_, facts)| [&facts.goal, &facts.keywords]);
-            let unplaced = unplaced_strings(&case.value, placed);
-            let starts = goals.chain(unplaced).map(|markup| markup.range.start);
-            gone.extend(starts.map(|start| (case.file, start)));
-        }
-        gone
-    }
-
-    /// The strings of practice that are printed.
-    fn printed_strings<'p>(&self, practice: &'p Practice) -> Vec<&'p Markup> {
-        let mut found = Vec::new();
-        for item in &practice.probe {
-            found.extend([&item.ask, &item.answer]);
-        }
-        for item in &practice.pair {
-            found.extend([&item.question, &item.weak, &item.strong, &item.why]);
-        }
-        for item in &practice.levels {
-            let lines = [&item.mid, &item.senior, &item.staff];
-            let printed = Level::ALL.map(|level| self.scope.prints_level(level.number()));
-            found.extend(lines.into_iter().zip(printed).filter(|(_, p)| *p).map(|l| l.0));
-        }
-        for item in &practice.pitfall {
-            found.extend([&item.name, &item.cure]);
-        }
-        for item in &practice.exercise {
-            found.push(&item.ask);
-            if self.scope.answers != Answers::None {
-                found.push(&item.answer);
-            }
-        }
-        for item in &practice.card {
-            found.extend([&item.front, &item.back]);
-        }
-        if let Some(recap) = &practice.recap {
-            found.extend([&recap.sentence, &recap.close]);
-            found.extend(recap.formulas.iter().flat_map(|f| [&f.name, &f.formula]));
-            found.extend(recap.rescues.iter().flat_map(|r| [&r.moment, &r.way_out]));
-            let rows = recap.steps.values();
-            found.extend(rows.flat_map(|r| [&r.decide, &r.say, &r.draw, &r.avoid]));
-        }
-        found
-    }
 }
 
 fn count<'p>(prose: impl Iterator<Item = &'p Prose>) -> usize {
     prose.map(|prose| 1 + prose.scan.mentions.len()).sum()
-}
-
-/// The strings of data that no printed prose places.
-fn unplaced_strings(
-    case: &CaseStudy,
-    placed: impl Fn(Kind, &str) -> bool,
-) -> Vec<&Markup> {
-    let mut found = Vec::new();
-    for (name, item) in &case.dialogue {
-        if !placed(Kind::Dialogue, name) {
-            let turns = item.turns.iter();
-            found.extend(turns.flat_map(|t| std::iter::once(&t.say).chain(&t.buys)));
-        }
-    }
-    for (name, item) in &case.tradeoff {
-        if !placed(Kind::Tradeoff, name) {
-            found.push(&item.caption);
-            found.extend(item.rows.iter().flatten().chain(&item.note));
-        }
-    }
-    for (name, item) in &case.decision {
-        if !placed(Kind::Decision, name) {
-            let arms = [&item.a.name, &item.a.text, &item.b.name, &item.b.text];
-            found.extend([&item.question, &item.pick].into_iter().chain(arms));
-        }
-    }
-    for (name, item) in &case.estimate {
-        if !placed(Kind::Estimate, name) {
-            found.extend([&item.caption, &item.so]);
-        }
-    }
-    for (name, item) in &case.thread {
-        if !placed(Kind::Thread, name) {
-            found.extend(item.messages.iter().map(|message| &message.say));
-        }
-    }
-    for (name, item) in &case.incident {
-        if !placed(Kind::Incident, name) {
-            found.extend([&item.title, &item.text]);
-        }
-    }
-    found
-}
-
-/// Leaves the quantities that something prints, and the strings of those.
-fn drop_unprinted_numbers(unit: &mut Unit) {
-    let Some(mut numbers) = unit.numbers.take() else { return };
-    let of_numbers = |snippet: &crate::load::Snippet| snippet.place.file == numbers.file;
-    let mut printed: BTreeSet<String> = BTreeSet::new();
-    let named = |scan: &Scan| -> Vec<String> {
-        let numbers = scan
-            .mentions
-            .iter()
-            .filter(|m| matches!(m.kind, Kind::Number | Kind::Calculation));
-        numbers
-            .filter_map(|m| m.name.as_deref().map(str::to_string))
-            .collect()
-    };
-    printed.extend(unit.prose.iter().flat_map(|prose| named(&prose.scan)));
-    let strings = unit.snippets.iter().filter(|snippet| !of_numbers(snippet));
-    printed.extend(strings.flat_map(|snippet| named(&snippet.scan)));
-    let estimates = unit.prose.iter().flat_map(|prose| &prose.scan.mentions);
-    let estimates = estimates.filter(|mention| mention.kind == Kind::Estimate);
-    for name in estimates.filter_map(|mention| mention.name.as_deref()) {
-        let estimate = unit.case().and_then(|case| case.value.estimate.get(name));
-        let rows = estimate.into_iter().flat_map(|estimate| &estimate.rows);
-        printed.extend(rows.map(|row| row.text.clone()));
-    }
-    let practice = unit.practice.iter().filter_map(|p| p.value.recap.as_ref());
-    printed.extend(practice.flat_map(|r| &r.numbers).map(|name| name.text.clone()));
-    loop {
-        let before = printed.len();
-        let own = numbers.value.iter().filter(|(name, _)| printed.contains(*name));
-        let starts: BTreeSet<usize> = own
-            .flat_map(|(_, quantity)| {
-                std::iter::once(&quantity.what).chain(&quantity.assume)
-            })
-            .map(|markup| markup.range.start)
-            .collect();
-        let own = unit.snippets.iter().filter(|snippet| of_numbers(snippet));
-        let own = own.filter(|snippet| starts.contains(&snippet.markup.range.start));
-        printed.extend(own.flat_map(|snippet| named(&snippet.scan)).collect::<Vec<_>>());
-        if printed.len() == before {
-            unit.snippets.retain(|snippet| {
-                snippet.place.file != numbers.file
-                    || starts.contains(&snippet.markup.range.start)
-            });
-            break;
-        }
-    }
-    numbers.value.retain(|name, _| printed.contains(name));
-    unit.numbers = Some(numbers);
 }
