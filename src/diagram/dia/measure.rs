@@ -2,6 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use rustybuzz::{Direction, ShapePlan, UnicodeBuffer, script};
 
 use super::script::{Script, runs};
 use super::theme::Lettering;
@@ -20,43 +23,81 @@ pub(crate) trait Measure {
 
 /// Faces of one family by weight, shaped with rustybuzz.
 pub(crate) struct Faces<'a> {
-    faces: Vec<(u16, rustybuzz::Face<'a>)>,
+    faces: Vec<(u16, Shaper<'a>)>,
+}
+
+/// A face with what the shaping of Latin text, and of signs of no script, has to
+/// find out only once.
+struct Shaper<'a> {
+    face: rustybuzz::Face<'a>,
+    latin: OnceLock<ShapePlan>,
+    signs: OnceLock<ShapePlan>,
+}
+
+impl<'a> Shaper<'a> {
+    fn new(bytes: &'a [u8]) -> Option<Self> {
+        let face = rustybuzz::Face::from_slice(bytes, 0)?;
+        Some(Self {
+            face,
+            latin: OnceLock::new(),
+            signs: OnceLock::new(),
+        })
+    }
+
+    fn plan(&self, script: Option<rustybuzz::Script>) -> ShapePlan {
+        ShapePlan::new(&self.face, Direction::LeftToRight, script, None, &[])
+    }
+
+    /// The advance width of a line, in units of the face.
+    fn units(&self, text: &str) -> f64 {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        let level = buffer.direction() == Direction::LeftToRight;
+        let plan = match buffer.script() {
+            script::LATIN => Some((&self.latin, Some(script::LATIN))),
+            script::UNKNOWN => Some((&self.signs, None)),
+            _ => None,
+        };
+        let glyphs = match plan.filter(|_| level && buffer.language().is_none()) {
+            Some((plan, script)) => {
+                let plan = plan.get_or_init(|| self.plan(script));
+                rustybuzz::shape_with_plan(&self.face, plan, buffer)
+            }
+            None => rustybuzz::shape(&self.face, &[], buffer),
+        };
+        glyphs.glyph_positions().iter().map(|p| f64::from(p.x_advance)).sum()
+    }
 }
 
 impl<'a> Faces<'a> {
     /// Reads font files by weight. Returns nothing if a file is not a font or
     /// if there is none.
     pub(crate) fn new(files: &[(u16, &'a [u8])]) -> Option<Self> {
-        let read = |(weight, bytes): &(u16, &'a [u8])| {
-            Some((*weight, rustybuzz::Face::from_slice(bytes, 0)?))
-        };
+        let read =
+            |(weight, bytes): &(u16, &'a [u8])| Some((*weight, Shaper::new(bytes)?));
         let faces: Vec<_> = files.iter().map(read).collect::<Option<_>>()?;
         (!faces.is_empty()).then_some(Self { faces })
     }
 
-    fn nearest(&self, weight: u16) -> Option<&rustybuzz::Face<'a>> {
+    fn nearest(&self, weight: u16) -> Option<&Shaper<'a>> {
         self.faces
             .iter()
             .min_by_key(|(w, _)| w.abs_diff(weight))
-            .map(|(_, face)| face)
+            .map(|(_, shaper)| shaper)
     }
 }
 
 impl Measure for Faces<'_> {
     fn advance(&self, text: &str, weight: u16, size_pt: f64) -> f64 {
-        let Some(face) = self.nearest(weight) else { return 0.0 };
-        let mut buffer = rustybuzz::UnicodeBuffer::new();
-        buffer.push_str(text);
-        let glyphs = rustybuzz::shape(face, &[], buffer);
-        let units: f64 =
-            glyphs.glyph_positions().iter().map(|p| f64::from(p.x_advance)).sum();
-        units / f64::from(face.units_per_em()) * size_pt
+        let Some(shaper) = self.nearest(weight) else { return 0.0 };
+        shaper.units(text) / f64::from(shaper.face.units_per_em()) * size_pt
     }
 
     fn covers(&self, character: char) -> bool {
         self.faces
             .iter()
-            .all(|(_, face)| face.glyph_index(character).is_some())
+            .all(|(_, shaper)| shaper.face.glyph_index(character).is_some())
     }
 }
 
