@@ -6,9 +6,12 @@ use ecow::eco_format;
 use serde::Serialize;
 use typst_syntax::{DiagSpan, FileId};
 
+use super::dia::filled;
+use super::known::Known;
 use crate::diagnostics::{Report, at};
 use crate::limits;
 use crate::model::Page;
+use crate::numbers::Ledgers;
 
 /// The width at which a figure is placed.
 #[derive(Debug, Copy, Clone, Eq, PartialEq, Hash, Serialize)]
@@ -93,6 +96,17 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The title, with the printed values of the quantities that it names.
+    pub fn title(&self, unit: &str, ledgers: &Ledgers) -> String {
+        filled(&self.title, &Known::of(self, unit, ledgers))
+    }
+
+    /// The alternative text, with the printed values of the quantities that it
+    /// names.
+    pub fn alt(&self, unit: &str, ledgers: &Ledgers) -> String {
+        filled(&self.alt, &Known::of(self, unit, ledgers))
+    }
+
     /// The beginning of the file.
     pub fn place(&self) -> DiagSpan {
         at(self.file, 0..0)

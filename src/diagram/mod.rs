@@ -47,6 +47,7 @@ impl Diagrams {
     /// Reads all figures under `diagrams/`. What breaks the profile is reported.
     pub fn read(sources: &Sources, fonts: &Fonts, report: &mut Report) -> Self {
         let world = GuideWorld::new(sources, fonts);
+        let faces = written::faces(fonts);
         let mut figures = BTreeMap::new();
         let is_figure = |file: &&File| {
             matches!(extension(&file.path), "svg" | "dia") && !file.bytes.is_empty()
@@ -78,7 +79,9 @@ impl Diagrams {
                 continue;
             }
             let figure = match extension(&file.path) {
-                "dia" => written::read(file, fonts, report),
+                "dia" => {
+                    faces.as_ref().and_then(|faces| written::read(file, faces, report))
+                }
                 _ => intake::read(file, &world, fonts, report),
             };
             let twin = format!("{}.dia", file.path.trim_end_matches(".svg"));

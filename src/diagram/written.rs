@@ -12,17 +12,18 @@ use crate::source::File;
 pub(super) const FAMILY: &str = "IBM Plex Sans Condensed";
 pub(super) const WEIGHTS: [u16; 3] = [400, 500, 600];
 
+/// The faces that figures are measured with. A missing one is reported where the
+/// fonts are read.
+pub(super) fn faces(fonts: &Fonts) -> Option<Faces<'_>> {
+    let file = |weight: &u16| Some((*weight, fonts.bytes(FAMILY, *weight)?));
+    Faces::new(&WEIGHTS.iter().filter_map(file).collect::<Vec<_>>())
+}
+
 /// Reads a `.dia` file. What is wrong with it is reported.
-pub(super) fn read(file: &File, fonts: &Fonts, report: &mut Report) -> Option<Figure> {
+pub(super) fn read(file: &File, faces: &Faces, report: &mut Report) -> Option<Figure> {
     let text = file.text();
     let errors = report.errors();
-    let files: Vec<_> = WEIGHTS
-        .iter()
-        .filter_map(|weight| Some((*weight, fonts.bytes(FAMILY, *weight)?)))
-        .collect();
-    // A missing face is reported where the fonts are read.
-    let faces = Faces::new(&files)?;
-    let (head, labels) = match dia::check(text, &faces) {
+    let (head, labels) = match dia::check(text, faces) {
         Ok(read) => read,
         Err(problems) => {
             for problem in problems {

@@ -20,7 +20,7 @@ pub(super) fn by_kind(desk: &Desk) -> Value {
             let kind = figure.kind.as_deref();
             let row = json!({
                 "number": format!("{}.{}", selected.prefix(), index + 1),
-                "title": desk.ledgers.fill(slug, &figure.title),
+                "title": figure.title(slug, desk.ledgers),
                 "label": format!("fig:{slug}:{name}"),
             });
             kinds

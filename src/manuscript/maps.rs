@@ -111,8 +111,8 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
             "turned": print.is_some_and(|print| print.turned),
             "place": desk.place_or_flow(&format!("fig:{}:{name}", unit.slug)),
             "role": figure.role,
-            "title": desk.ledgers.fill(&unit.slug, &figure.title),
-            "alt": desk.ledgers.fill(&unit.slug, &figure.alt),
+            "title": figure.title(&unit.slug, desk.ledgers),
+            "alt": figure.alt(&unit.slug, desk.ledgers),
         });
         map.insert(name.to_string(), value);
     }

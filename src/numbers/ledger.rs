@@ -99,16 +99,6 @@ impl Ledgers {
         self.ledgers.get(unit)
     }
 
-    /// A text of a figure with the printed values in place of `{names}`.
-    pub fn fill(&self, unit: &str, text: &str) -> String {
-        let mut filled = text.to_string();
-        let entries = self.of(unit).into_iter().flat_map(|ledger| &ledger.entries);
-        for (name, entry) in entries.filter(|_| text.contains('{')) {
-            filled = filled.replace(&format!("{{{name}}}"), &entry.text());
-        }
-        filled
-    }
-
     /// A quantity of a unit.
     pub fn get(&self, unit: &str, name: &str) -> Option<&Entry> {
         self.of(unit)?.entries.get(name)

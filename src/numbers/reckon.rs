@@ -1,7 +1,5 @@
 //! Formulas outside `numbers.toml`: the data of a plot.
 
-use std::ops::Range;
-
 use typst_syntax::FileId;
 
 use super::expression::{Kind, Node};
@@ -75,13 +73,4 @@ fn put(node: &mut Node, x: f64) {
         }
         Kind::Call(_, arguments) => arguments.iter_mut().for_each(|node| put(node, x)),
     }
-}
-
-/// Whether a formula can be read.
-///
-/// # Errors
-/// What is wrong, and its bytes in the formula.
-pub fn readable(formula: &str) -> Result<(), (String, Range<usize>)> {
-    let text = formula.replace(['{', '}'], " ");
-    parse(&text).map(|_| ()).map_err(|error| (error.message, error.at))
 }

@@ -54,8 +54,8 @@ fn row(project: &Project, ledgers: &Ledgers, one: &Placed, path: &str) -> Value 
     json!({
         "path": path,
         "name": format!("{}/{}", one.unit, one.name),
-        "title": one.figure.title,
-        "alt": one.figure.alt,
+        "title": one.figure.title(one.unit, ledgers),
+        "alt": one.figure.alt(one.unit, ledgers),
         "caption": caption(project, one).map(|markup| plain(&markup, one, ledgers)),
         "kind": one.figure.kind,
         "editions": one.editions,

@@ -139,8 +139,7 @@ fn editions(project: &Project, content: &Content) -> Vec<Row> {
 
 fn figures(project: &Project, ledgers: &Ledgers, only: Option<&str>) -> Vec<Row> {
     let row = |(unit, name, figure): (&str, &str, &crate::diagram::Figure)| {
-        let (title, alt) =
-            (ledgers.fill(unit, &figure.title), ledgers.fill(unit, &figure.alt));
+        let (title, alt) = (figure.title(unit, ledgers), figure.alt(unit, ledgers));
         let cells = vec![
             unit.to_string(),
             name.to_string(),

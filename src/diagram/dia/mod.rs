@@ -61,7 +61,7 @@ mod wrap;
 pub(crate) use head::{Engine, Head};
 pub(crate) use measure::{Faces, Measure};
 pub(crate) use model::{Problem, Role, SUBJECTS};
-pub(crate) use values::{Values, mentions};
+pub(crate) use values::{Values, filled, mentions};
 
 use std::ops::Range;
 

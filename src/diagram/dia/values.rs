@@ -40,7 +40,7 @@ pub(crate) fn mentions(text: &str) -> Vec<(&str, Range<usize>)> {
 }
 
 /// A label with the printed values in place of the names.
-pub(super) fn filled(text: &str, values: &dyn Values) -> String {
+pub(crate) fn filled(text: &str, values: &dyn Values) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (name, range) in mentions(text) {
