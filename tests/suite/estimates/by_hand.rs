@@ -112,11 +112,22 @@ pub(super) fn framework() -> Vec<Row> {
     let within = |days: f64| 1.0 - (-days / 20.0).exp();
     let arm = 16.0 * 0.4 * 0.6 / (0.008 * 0.008);
     let on_time = |n: i32| 0.99_f64.powi(n);
+    // Minutes by which a logistic variable of scale 4 falls short of a promise, in
+    // the mean; by symmetry also those by which it exceeds the opposite promise.
+    let early = |promise: f64| 4.0 * (promise / 4.0).exp().ln_1p();
+    let promise = 4.0 * 3.0_f64.ln();
     vec![
         one("search_peak", search_peak),
         one("fleet_all", search_peak * 500.0 / 2500.0),
         one("fleet_last", search_peak * 50.0 / 2500.0),
         one("promise_quantile", 3.0 / 4.0),
+        one("promise_shift", promise * 60.0),
+        one("cost_median", early(0.0) + 3.0 * early(0.0)),
+        one("cost_best", early(promise) + 3.0 * early(-promise)),
+        one(
+            "cost_saved",
+            1.0 - (early(promise) + 3.0 * early(-promise)) / (4.0 * early(0.0)),
+        ),
         one("reads_a", 100.0 * 0.06 * 0.2),
         one("reads_b", 100.0 * 0.04 * 0.6),
         one("matured_short", within(30.0)),
