@@ -277,6 +277,8 @@ pub(super) fn ad_click_operation() -> Vec<Row> {
     let kept_rows = clicks + impressions * 0.99 * 0.02;
     let twice = 0.01 / (0.01 + 99.0);
     let revenue_arm = 16.0 * 324.0 / 0.0001;
+    let entropy = |p: f64| -p * p.ln() - (1.0 - p) * (1.0 - p).ln();
+    let own_entropy = 0.8 * entropy(0.01) + 0.2 * entropy(0.03);
     vec![
         one("latency_sum", 0.066),
         one("headroom", 0.080 - 0.066),
@@ -338,6 +340,32 @@ pub(super) fn ad_click_operation() -> Vec<Row> {
         one("ex_slice_width", 3.0 / 6000_f64.sqrt()),
         one("ex_slice_wait", 30.0 * MINUTE * 10e3 / 6e3),
         one("ex_day", undercharge),
+        // A sister app: 2 M users, 50 ads; two cores; 10 k clicks of a slice of 2 %.
+        one("ex_sister_day", 2e6 * 21.6 / DAY),
+        one("ex_sister_peak", 2e6 * 21.6 / DAY * 2.5),
+        one("ex_sister_clicks", IMPRESSIONS / DAY / 80.0 * 0.01),
+        one("ex_sister_revenue", IMPRESSIONS / DAY / 80.0 * 0.01 * 0.5),
+        one("ex_sister_core", 50.0 * ad_time),
+        one("ex_sister_wall", 25.0 * ad_time),
+        one("ex_sister_log", 2e6 * 21.6 / DAY * 50.0 * 2e3),
+        one("ex_sister_wait", 10e3 / (IMPRESSIONS / DAY / 80.0 * 0.01 * 0.02)),
+        one("ex_sale_value", 40.0 * 0.01 * 0.01 * 1000.0),
+        one("ex_sale_product", 0.0815),
+        one("ex_sale_loss", 0.0815 / 1.0815),
+        one("ex_sale_wait", 10e3 / (clicks * 0.01 * 0.02)),
+        one("ex_slow_ratio", 0.97 / 0.90),
+        one("ex_slow_score", 0.90 / 0.97),
+        one("ex_slow_over", 0.07 / 0.90),
+        one("ex_slow_low", 0.07 / 0.97),
+        one("ex_place_base", 0.014),
+        one("ex_place_entropy", entropy(0.03)),
+        one("ex_place_mean", own_entropy),
+        one("ex_place_pooled", entropy(0.014)),
+        one("ex_place_ne", 0.0493 / entropy(0.01) * own_entropy / entropy(0.014)),
+        one("ex_place_gain", 1.0 - own_entropy / entropy(0.014)),
+        one("ex_cut_drop", 0.014),
+        one("ex_cut_cost", revenue * 0.014),
+        one("ex_cut_times", 0.014 / (saving / revenue)),
     ]
 }
 
