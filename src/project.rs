@@ -12,6 +12,7 @@ use crate::diagram::{Diagrams, Prints};
 use crate::export;
 use crate::finish::finish;
 use crate::fonts::Fonts;
+use crate::ink::inked;
 use crate::load::{self, Content, Editions};
 use crate::manuscript;
 use crate::model::Edition;
@@ -158,6 +159,7 @@ impl Project {
     /// Fails when anything is wrong so far, or goes wrong in layout or export.
     pub fn print(&self, edition: &Edition, report: &mut Report) -> Result<Print, Failed> {
         let document = self.typeset(edition, report)?;
+        let document = inked(document, edition.ink, &self.world(), report);
         let bytes = export::pdf(&document, edition, report)?;
         let bytes = finish(&bytes, edition, report)?;
         Ok(Print { document, bytes })

@@ -280,6 +280,7 @@ fn flatten(
         date: date.map_or([1970, 1, 1], |d| [d.year, d.month.into(), d.day.into()]),
         paper: first(layers, |r| r.paper).unwrap_or(Paper::A4),
         duplex: first(layers, |r| r.duplex).unwrap_or(true),
+        ink: first(layers, |r| r.ink).unwrap_or_default(),
         scope: scope(layers),
         standards: first(layers, |r| r.standards.clone())
             .unwrap_or_else(|| vec![Standard::Ua1, Standard::A2a]),

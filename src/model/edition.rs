@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use typst_syntax::DiagSpan;
 
 use super::{
-    Amount, Answers, Blocks, Choice, Depth, Limits, Markup, Name, Paper, Policy, Scope,
+    Amount, Answers, Blocks, Choice, Depth, Ink, Limits, Markup, Name, Paper, Policy, Scope,
     Select, Table,
 };
 
@@ -40,6 +40,9 @@ pub struct EditionRecord {
     /// Whether pages face each other.
     #[serde(default)]
     pub duplex: Option<bool>,
+    /// The ink.
+    #[serde(default)]
+    pub ink: Option<Ink>,
     /// What is printed.
     #[serde(default)]
     pub select: Option<Select>,
@@ -159,6 +162,8 @@ pub struct Edition {
     pub paper: Paper,
     /// Whether pages face each other.
     pub duplex: bool,
+    /// The ink.
+    pub ink: Ink,
     /// What it prints of the guide.
     pub scope: Scope,
     /// The PDF standards that the file keeps.

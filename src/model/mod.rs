@@ -17,6 +17,7 @@
 mod case;
 mod edition;
 mod fit;
+mod form;
 mod glossary;
 mod guide;
 mod index;
@@ -37,6 +38,7 @@ pub use case::{
 };
 pub use edition::{Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Standard};
 pub use fit::{Choice, Fit, FitChoice};
+pub use form::Ink;
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, Part, PartKind, Step};
 pub use index::{CrossReference, CrossReferences};

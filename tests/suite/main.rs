@@ -45,6 +45,8 @@ mod fit;
 mod guard;
 /// The real content.
 mod guide;
+/// An edition in black ink.
+mod ink;
 /// A run that is ended leaves the older file or a complete new one.
 mod interrupt;
 /// Every kind of unit prints.
