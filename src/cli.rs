@@ -94,6 +94,13 @@ pub struct Build {
     /// The folder for the PDFs.
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub output: PathBuf,
+    /// Make a copy for each person of a CSV file with the columns `name` and `cohort`,
+    /// into a folder of its own.
+    #[arg(long, value_name = "PEOPLE.csv", conflicts_with = "timings")]
+    pub roster: Option<PathBuf>,
+    /// Make more than 1,000 copies.
+    #[arg(long, requires = "roster")]
+    pub yes: bool,
     /// Write how long each stage took, as a trace for Perfetto.
     #[arg(long, value_name = "FILE")]
     pub timings: Option<PathBuf>,

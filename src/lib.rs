@@ -38,6 +38,7 @@ pub mod ink;
 pub mod export;
 pub mod finish;
 pub mod output;
+pub mod copies;
 pub mod project;
 pub mod fit;
 pub mod cli;

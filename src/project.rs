@@ -7,10 +7,11 @@ use ecow::eco_format;
 use typst_layout::PagedDocument;
 
 use crate::check;
+use crate::copies;
 use crate::diagnostics::{Failed, Report};
 use crate::diagram::{Diagrams, Prints};
 use crate::export;
-use crate::finish::finish;
+use crate::finish::{Master, finish, finish_for_stamps};
 use crate::fonts::Fonts;
 use crate::ink::inked;
 use crate::load::{self, Content, Editions};
@@ -158,11 +159,40 @@ impl Project {
     /// # Errors
     /// Fails when anything is wrong so far, or goes wrong in layout or export.
     pub fn print(&self, edition: &Edition, report: &mut Report) -> Result<Print, Failed> {
-        let document = self.typeset(edition, report)?;
-        let document = inked(document, edition.ink, &self.world(), report);
+        let document = self.pages(edition, report)?;
         let bytes = export::pdf(&document, edition, report)?;
         let bytes = finish(&bytes, edition, report)?;
         Ok(Print { document, bytes })
+    }
+
+    /// Prints an edition once, for copies that are stamped; with the number of its
+    /// pages.
+    ///
+    /// # Errors
+    /// Fails when anything is wrong so far, or goes wrong in layout or export.
+    pub fn print_for_copies(
+        &self,
+        edition: &Edition,
+        report: &mut Report,
+    ) -> Result<(Master, usize), Failed> {
+        let document = self.pages(edition, report)?;
+        let places = copies::places(&document, edition);
+        let bytes = export::pdf(&document, edition, report)?;
+        let master = finish_for_stamps(&bytes, edition, &places, report)?;
+        Ok((master, document.pages().len()))
+    }
+
+    /// The pages of an edition in its ink.
+    ///
+    /// # Errors
+    /// Fails when anything is wrong so far, or goes wrong in the layout.
+    pub fn pages(
+        &self,
+        edition: &Edition,
+        report: &mut Report,
+    ) -> Result<PagedDocument, Failed> {
+        let document = self.typeset(edition, report)?;
+        Ok(inked(document, edition.ink, &self.world(), report))
     }
 
     /// Which guide this is and where it lies, in one line.

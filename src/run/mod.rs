@@ -2,6 +2,7 @@
 
 mod build;
 mod contact;
+mod copies;
 mod coverage;
 mod diagrams;
 mod explain;

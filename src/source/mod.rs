@@ -142,6 +142,36 @@ impl Sources {
         self.files.insert(path.into(), file);
     }
 
+    /// Reads a file that is no part of the guide, such as a roster, and gives it a
+    /// name for findings.
+    ///
+    /// # Errors
+    /// Fails when there is no such file, or it is too large or no text.
+    pub fn read_beside(
+        &mut self,
+        path: &Path,
+        limit: u64,
+        report: &mut Report,
+    ) -> Result<FileId, Failed> {
+        let data = disk::read_beside(path, limit, report)?;
+        let plain = path.to_str().filter(|path| path.ends_with(|c| c != '/'));
+        let own = plain.map(|path| format!("/{}", path.trim_start_matches("./")));
+        // A path out of the root, and one that the guide uses, is no name here.
+        let own = own.filter(|own| VirtualPath::new(own).is_ok() && self.get(own).is_none());
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let own = own.unwrap_or_else(|| format!("/command-line/{name}"));
+        self.insert(&own, data, Layer::Virtual, report);
+        report.gate()?;
+        match self.get(&own) {
+            Some(file) => Ok(file.id),
+            None => {
+                report.usage("unreadable", ecow::eco_format!("`{name}` cannot be read"));
+                report.gate()?;
+                unreachable!("an error was just reported")
+            }
+        }
+    }
+
     /// The folder that holds the files of the upper layer.
     pub fn root(&self) -> &Path {
         &self.root

@@ -23,6 +23,8 @@ mod repository;
 mod cases;
 /// The command line: help, exit codes, formats, settings, lists, schemas.
 mod cli;
+/// Copies for people.
+mod copies;
 /// Files damaged by lot.
 mod damage;
 /// Figures listed, on a contact sheet, and as files.

@@ -5,6 +5,10 @@
 //! the structure tree as an object of its own. All three are mended here, after
 //! everything else: whoever validates a file has to validate these bytes.
 
+mod stamp;
+
+pub use stamp::{Form, Master, Place, Spot, Update};
+
 use ecow::eco_format;
 use lopdf::{Document, Object, ObjectId, SaveOptions};
 use typst_syntax::DiagSpan;
@@ -26,8 +30,31 @@ pub fn finish(
     edition: &Edition,
     report: &mut Report,
 ) -> Result<Vec<u8>, Failed> {
-    match finished(bytes, edition.paper != Paper::Screen) {
-        Ok(bytes) => Ok(bytes),
+    done(pass(bytes, edition).and_then(|document| save(document, bytes.len())), report)
+}
+
+/// Finishes a PDF with an empty form at every place, as the master of stamped
+/// copies.
+///
+/// # Errors
+/// Fails when the file cannot be read or written as a PDF.
+pub fn finish_for_stamps(
+    bytes: &[u8],
+    edition: &Edition,
+    places: &[Place],
+    report: &mut Report,
+) -> Result<Master, Failed> {
+    let hooked = || {
+        let mut document = pass(bytes, edition)?;
+        let forms = stamp::hook(&mut document, places)?;
+        Master::new(save(document, bytes.len())?, forms)
+    };
+    done(hooked(), report)
+}
+
+fn done<T>(result: lopdf::Result<T>, report: &mut Report) -> Result<T, Failed> {
+    match result {
+        Ok(done) => Ok(done),
         Err(error) => {
             report.error(
                 "pdf-finish",
@@ -40,20 +67,25 @@ pub fn finish(
     }
 }
 
-fn finished(bytes: &[u8], print: bool) -> lopdf::Result<Vec<u8>> {
+/// A PDF with all that every finished file has in common.
+fn pass(bytes: &[u8], edition: &Edition) -> lopdf::Result<Document> {
     let mut document = Document::load_mem(bytes)?;
-    if print {
+    if edition.paper != Paper::Screen {
         blacken(&mut document);
     }
     box_pages(&mut document)?;
     drop_defaults(&mut document);
+    Ok(document)
+}
+
+fn save(mut document: Document, about: usize) -> lopdf::Result<Vec<u8>> {
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(OBJECTS_PER_STREAM)
         .compression_level(9)
         .build();
-    let mut finished = Vec::with_capacity(bytes.len());
+    let mut finished = Vec::with_capacity(about);
     document.save_with_options(&mut finished, options)?;
     Ok(finished)
 }
