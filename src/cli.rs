@@ -101,6 +101,10 @@ pub struct Build {
     /// Make more than 1,000 copies.
     #[arg(long, requires = "roster")]
     pub yes: bool,
+    /// Write press files instead, into a folder of their own: pages with bleed and
+    /// marks, sheets to be folded or cut, a cover, and a map of the sheets.
+    #[arg(long, conflicts_with_all = ["roster", "timings"])]
+    pub print_pack: bool,
     /// Write how long each stage took, as a trace for Perfetto.
     #[arg(long, value_name = "FILE")]
     pub timings: Option<PathBuf>,

@@ -37,6 +37,7 @@ pub mod typeset;
 pub mod ink;
 pub mod export;
 pub mod finish;
+pub mod impose;
 pub mod output;
 pub mod copies;
 pub mod project;

@@ -28,14 +28,20 @@ pub(super) fn slug(text: &str) -> String {
 /// have the same key.
 pub(super) fn key(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let folded = words.join(" ").nfkc().flat_map(char::to_uppercase).collect::<String>();
+    let folded = words
+        .join(" ")
+        .nfkc()
+        .flat_map(char::to_uppercase)
+        .collect::<String>();
     folded.chars().flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// Names that never meet, for pieces of names that may: where several come out the
 /// same, each takes some digits of the hash of what it stands for. No name depends
 /// on the order.
-pub(super) fn distinct<'a>(names: impl Iterator<Item = (String, &'a str)>) -> Vec<String> {
+pub(super) fn distinct<'a>(
+    names: impl Iterator<Item = (String, &'a str)>,
+) -> Vec<String> {
     let names: Vec<_> = names.collect();
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for (name, _) in &names {
@@ -47,7 +53,8 @@ pub(super) fn distinct<'a>(names: impl Iterator<Item = (String, &'a str)>) -> Ve
             return name;
         }
         let hash = Sha256::digest(whole);
-        let digits: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let digits: String =
+            hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         [name, digits].join("-").trim_start_matches('-').to_string()
     };
     names.into_iter().map(named).collect()
@@ -73,9 +80,7 @@ mod tests {
 
     #[test]
     fn names_that_meet_are_told_apart_by_what_they_stand_for() {
-        let names = |rows: &[&str]| {
-            distinct(rows.iter().map(|row| (slug(row), *row)))
-        };
+        let names = |rows: &[&str]| distinct(rows.iter().map(|row| (slug(row), *row)));
         let there = names(&["A. Lee", "A-Lee", "Bo"]);
         assert_eq!(there[2], "bo");
         assert_ne!(there[0], there[1]);

@@ -74,8 +74,16 @@ pub fn places(document: &PagedDocument, edition: &Edition) -> [Place; 2] {
     }
     let room = |width: f64, [below, above]: [f64; 2]| [-1.0, -below, width + 1.0, above];
     [
-        Place { spots: cover, room: room(rooms.cover, COVER), footer: false },
-        Place { spots: feet, room: room(rooms.footer, FOOT), footer: true },
+        Place {
+            spots: cover,
+            room: room(rooms.cover, COVER),
+            footer: false,
+        },
+        Place {
+            spots: feet,
+            room: room(rooms.footer, FOOT),
+            footer: true,
+        },
     ]
 }
 

@@ -52,7 +52,11 @@ impl<'a> Roster<'a> {
     ///
     /// # Errors
     /// Fails when a column is missing or there are no rows.
-    pub fn read(text: &'a str, file: FileId, report: &mut Report) -> Result<Self, Failed> {
+    pub fn read(
+        text: &'a str,
+        file: FileId,
+        report: &mut Report,
+    ) -> Result<Self, Failed> {
         let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let delimiter = [b',', b';', b'\t']
             .into_iter()
@@ -69,7 +73,8 @@ impl<'a> Roster<'a> {
         let mut reader = roster.reader();
         let mut record = ByteRecord::new();
         let some = reader.read_byte_record(&mut record).unwrap_or_default();
-        let names: Vec<String> = record.iter().map(|cell| plain(cell).to_lowercase()).collect();
+        let names: Vec<String> =
+            record.iter().map(|cell| plain(cell).to_lowercase()).collect();
         let cells = some.then(|| roster.cells(&record)).unwrap_or_default();
         let whole = cells.first().map_or(0, |cell| cell.start)
             ..cells.last().map_or(0, |cell| cell.end);
@@ -161,7 +166,11 @@ impl<'a> Roster<'a> {
         let (name, cohort) = (text(self.name), text(self.cohort));
         if name.is_empty() {
             report
-                .error("roster-name", at(self.file, place(self.name)), "nobody is named here")
+                .error(
+                    "roster-name",
+                    at(self.file, place(self.name)),
+                    "nobody is named here",
+                )
                 .hint("write a name or remove the row");
             return None;
         }
@@ -226,20 +235,25 @@ fn plain(cell: &[u8]) -> String {
 }
 
 fn quoted(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(" and ")
 }
 
 /// The number of copies that may be made without being asked for twice.
 ///
 /// # Errors
 /// Fails when there are more rows, and they were not confirmed.
-pub fn check_size(roster: &Roster, confirmed: bool, report: &mut Report) -> Result<(), Failed> {
+pub fn check_size(
+    roster: &Roster,
+    confirmed: bool,
+    report: &mut Report,
+) -> Result<(), Failed> {
     if roster.rows > limits::COPIES && !confirmed {
         report
-            .usage(
-                "roster-size",
-                eco_format!("the roster has {} rows", roster.rows),
-            )
+            .usage("roster-size", eco_format!("the roster has {} rows", roster.rows))
             .hint(eco_format!("for more than {} copies say `--yes`", limits::COPIES));
     }
     report.gate()

@@ -22,9 +22,9 @@ mod profile;
 mod stock;
 mod written;
 
+pub use figure::{Figure, Form, Width};
 pub(crate) use grey::luminance;
 pub(crate) use intake::FAMILIES;
-pub use figure::{Figure, Form, Width};
 pub use print::{Fault, Print};
 pub use prints::Prints;
 pub use stock::stock_fonts;

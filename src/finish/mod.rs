@@ -30,7 +30,8 @@ pub fn finish(
     edition: &Edition,
     report: &mut Report,
 ) -> Result<Vec<u8>, Failed> {
-    done(pass(bytes, edition).and_then(|document| save(document, bytes.len())), report)
+    let finished = || save(pass(Document::load_mem(bytes)?, edition)?, bytes.len());
+    done(finished(), report)
 }
 
 /// Finishes a PDF with an empty form at every place, as the master of stamped
@@ -45,11 +46,45 @@ pub fn finish_for_stamps(
     report: &mut Report,
 ) -> Result<Master, Failed> {
     let hooked = || {
-        let mut document = pass(bytes, edition)?;
+        let mut document = pass(Document::load_mem(bytes)?, edition)?;
         let forms = stamp::hook(&mut document, places)?;
         Master::new(save(document, bytes.len())?, forms)
     };
     done(hooked(), report)
+}
+
+/// The boxes of a page of a press file, in points: left, foot, right, head.
+#[derive(Debug, Copy, Clone, PartialEq)]
+pub struct Boxes {
+    /// What is left when the sheet is trimmed.
+    pub trim: [f64; 4],
+    /// That and what is printed beyond it.
+    pub bleed: [f64; 4],
+}
+
+/// Finishes a press file: grey on the black plate alone, and the boxes of its pages,
+/// in order.
+///
+/// # Errors
+/// Fails when the file cannot be read or written as a PDF.
+pub fn finish_for_press(
+    bytes: &[u8],
+    edition: &Edition,
+    boxes: &[Boxes],
+    report: &mut Report,
+) -> Result<Vec<u8>, Failed> {
+    let boxed = || {
+        let mut document = Document::load_mem(bytes)?;
+        let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+        for (id, boxes) in pages.into_iter().zip(boxes) {
+            let page = document.get_dictionary_mut(id)?;
+            for (key, edges) in [("TrimBox", boxes.trim), ("BleedBox", boxes.bleed)] {
+                page.set(key, edges.map(stamp::real).to_vec());
+            }
+        }
+        save(pass(document, edition)?, bytes.len())
+    };
+    done(boxed(), report)
 }
 
 fn done<T>(result: lopdf::Result<T>, report: &mut Report) -> Result<T, Failed> {
@@ -68,8 +103,7 @@ fn done<T>(result: lopdf::Result<T>, report: &mut Report) -> Result<T, Failed> {
 }
 
 /// A PDF with all that every finished file has in common.
-fn pass(bytes: &[u8], edition: &Edition) -> lopdf::Result<Document> {
-    let mut document = Document::load_mem(bytes)?;
+fn pass(mut document: Document, edition: &Edition) -> lopdf::Result<Document> {
     if edition.paper != Paper::Screen {
         blacken(&mut document);
     }

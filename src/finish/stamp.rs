@@ -114,7 +114,7 @@ fn form_dictionary(place: &Place) -> Dictionary {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a page is small")]
-fn real(length: f64) -> Object {
+pub(super) fn real(length: f64) -> Object {
     Object::Real((length * 1e3).round() as f32 / 1e3)
 }
 
@@ -176,7 +176,8 @@ impl Master {
             let mut stream = Stream::new(Dictionary::new(), form.clone());
             // What does not get smaller stays as it is.
             let _ = stream.compress();
-            let filter = if stream.dict.has(b"Filter") { "/Filter/FlateDecode" } else { "" };
+            let filter =
+                if stream.dict.has(b"Filter") { "/Filter/FlateDecode" } else { "" };
             let entries = format!(
                 "/Type/XObject/Subtype/Form/BBox[{left:.3} {foot:.3} {right:.3} {head:.3}]/Resources<<>>{filter}"
             );
@@ -188,7 +189,11 @@ impl Master {
         }
         self.close(&mut update, &identifier);
         let sha256 = self.hash.clone().chain_update(&update.bytes).finalize();
-        Update { sha256: hexadecimal(&sha256), bytes: update.bytes, identifier }
+        Update {
+            sha256: hexadecimal(&sha256),
+            bytes: update.bytes,
+            identifier,
+        }
     }
 
     /// Writes the cross-reference stream, which is an object of its own, and the
@@ -238,9 +243,8 @@ impl Appended {
 
     fn object(&mut self, (number, generation): ObjectId, entries: &str, content: &[u8]) {
         let length = content.len();
-        let head = format!(
-            "{number} {generation} obj\n<<{entries}/Length {length}>>\nstream\n"
-        );
+        let head =
+            format!("{number} {generation} obj\n<<{entries}/Length {length}>>\nstream\n");
         let pieces = [head.as_bytes(), content, b"\nendstream\nendobj\n"];
         // Nothing goes wrong when bytes are written into memory.
         pieces.iter().for_each(|piece| _ = self.bytes.write_all(piece));

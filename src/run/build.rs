@@ -21,6 +21,9 @@ pub(super) fn build(
     if let Some(roster) = &args.roster {
         return super::copies::build(args, roster, outcome, screen);
     }
+    if args.print_pack {
+        return super::press::build(args, outcome, screen);
+    }
     if args.timings.is_some() {
         typst_timing::enable();
     }

@@ -77,10 +77,7 @@ fn copy(
     let noun = if count == 1 { "copy" } else { "copies" };
     let seconds = started.elapsed().as_secs_f64();
     job.screen.result(
-        &format!(
-            "{}  {count} {noun} of {pages} pages, {seconds:.1} s",
-            folder.display()
-        ),
+        &format!("{}  {count} {noun} of {pages} pages, {seconds:.1} s", folder.display()),
         &json!({
             "copied": folder,
             "edition": edition.name,

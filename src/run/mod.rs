@@ -9,6 +9,7 @@ mod explain;
 mod fit;
 mod list;
 mod new;
+mod press;
 mod schema;
 mod screen;
 mod typst_project;

@@ -157,7 +157,8 @@ impl Sources {
         let plain = path.to_str().filter(|path| path.ends_with(|c| c != '/'));
         let own = plain.map(|path| format!("/{}", path.trim_start_matches("./")));
         // A path out of the root, and one that the guide uses, is no name here.
-        let own = own.filter(|own| VirtualPath::new(own).is_ok() && self.get(own).is_none());
+        let own =
+            own.filter(|own| VirtualPath::new(own).is_ok() && self.get(own).is_none());
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let own = own.unwrap_or_else(|| format!("/command-line/{name}"));
         self.insert(&own, data, Layer::Virtual, report);

@@ -86,7 +86,8 @@ fn the_manifest_tells_what_is_in_the_folder() {
     let mut identifiers = BTreeSet::new();
     for copy in copies {
         let bytes = fixture.read(&format!("{FOLDER}/{}", copy["file"].as_str().unwrap()));
-        let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let hash: String =
+            Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
         assert_eq!(copy["sha256"], hash.as_str());
         assert_eq!(copy["bytes"], bytes.len());
         let document = Document::load_mem(&bytes).unwrap();

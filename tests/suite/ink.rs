@@ -136,7 +136,9 @@ fn what_stays_in_colour_is_reported() {
     let pattern = "\n#rect(width: 20pt, height: 9pt, fill: tiling(size: (4pt, 4pt), circle(radius: 1pt, fill: red)))\n";
     fixture.append("content/cases/first-case/ask.typ", pattern);
     fixture.run(&["build", "--deny-warnings"]).exits(0);
-    let run = fixture.run(&["build", "--set", "ink=mono", "--format", "json"]).exits(0);
+    let run = fixture
+        .run(&["build", "--set", "ink=mono", "--format", "json"])
+        .exits(0);
     let lines = run.json_lines();
     let finding = lines.iter().find(|line| line["rule"] == "ink-colour").unwrap();
     assert_eq!(finding["file"], "content/cases/first-case/ask.typ");

@@ -67,6 +67,8 @@ mod numbers;
 mod pages;
 /// How often an edition is laid out.
 mod passes;
+/// Sheets for a press.
+mod press;
 /// The printed handbook, looked at from inside.
 mod pdf;
 /// The pictures beside the examples of the figure language.
