@@ -75,7 +75,7 @@ impl<'a> Roster<'a> {
         let some = reader.read_byte_record(&mut record).unwrap_or_default();
         let names: Vec<String> =
             record.iter().map(|cell| plain(cell).to_lowercase()).collect();
-        let cells = some.then(|| roster.cells(&record)).unwrap_or_default();
+        let cells = if some { roster.cells(&record) } else { Vec::new() };
         let whole = cells.first().map_or(0, |cell| cell.start)
             ..cells.last().map_or(0, |cell| cell.end);
         let mut column = |wanted: &str| {

@@ -79,7 +79,7 @@ impl Plan {
                 )
                 .hint("set `duplex` to true, or `press.scheme` to \"two-up\"");
         }
-        if press.signature % 4 != 0 {
+        if !press.signature.is_multiple_of(4) {
             report
                 .error(
                     "press-signature",

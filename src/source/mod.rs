@@ -154,19 +154,28 @@ impl Sources {
         report: &mut Report,
     ) -> Result<FileId, Failed> {
         let data = disk::read_beside(path, limit, report)?;
-        let plain = path.to_str().filter(|path| path.ends_with(|c| c != '/'));
-        let own = plain.map(|path| format!("/{}", path.trim_start_matches("./")));
-        // A path out of the root, and one that the guide uses, is no name here.
-        let own =
-            own.filter(|own| VirtualPath::new(own).is_ok() && self.get(own).is_none());
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let own = own.unwrap_or_else(|| format!("/command-line/{name}"));
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+        // A path that leads out of this folder is no name; that of the file is.
+        let whole = path.to_str().filter(|_| path.is_relative());
+        let own = [whole, Some(&*file_name)]
+            .into_iter()
+            .flatten()
+            .map(|name| format!("/{}", name.trim_start_matches("./")))
+            .find(|own| {
+                let normal = VirtualPath::new(own);
+                let is_normal = normal.is_ok_and(|path| path.get_with_slash() == own);
+                is_normal && self.get(own).is_none()
+            })
+            .unwrap_or_else(|| "/command-line/people.csv".to_string());
         self.insert(&own, data, Layer::Virtual, report);
         report.gate()?;
         match self.get(&own) {
             Some(file) => Ok(file.id),
             None => {
-                report.usage("unreadable", ecow::eco_format!("`{name}` cannot be read"));
+                report.usage(
+                    "unreadable",
+                    ecow::eco_format!("`{file_name}` cannot be read"),
+                );
                 report.gate()?;
                 unreachable!("an error was just reported")
             }

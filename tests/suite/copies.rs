@@ -170,6 +170,10 @@ fn a_roster_that_cannot_be_meant_makes_nothing() {
     let fixture = with_roster("nmae,cohort\nAda,A\n");
     let run = fixture.run(&["build", "--roster", "people.csv"]);
     run.exits(1).says(&["did you mean `nmae`?", "people.csv:1:0"]);
+    // The name of a file that lies elsewhere is its own.
+    let path = fixture.path("people.csv");
+    let run = fixture.run(&["build", "--roster", path.to_str().unwrap()]);
+    run.exits(1).says(&["did you mean `nmae`?", "─ people.csv:1:0"]);
     let run = fixture.run(&["build", "--roster", "nobody.csv"]);
     run.exits(2).says(&["rule `unreadable`"]);
     fixture.run(&["build", "--yes"]).exits(2);
