@@ -32,11 +32,11 @@ fn stamps(document: &Document) -> Vec<(Stream, Vec<u32>)> {
         for (number, page) in document.get_pages() {
             let (own, shared) = document.get_page_resources(page).unwrap();
             let shared = shared.iter().map(|id| document.get_dictionary(*id).unwrap());
-            let forms = own.into_iter().chain(shared).filter_map(|resources| {
+            let mut forms = own.into_iter().chain(shared).filter_map(|resources| {
                 let forms = resources.get_deref(b"XObject", document).ok()?;
                 forms.as_dict().ok()?.get_deref(name.as_bytes(), document).ok()
             });
-            let Some(found) = forms.last() else { continue };
+            let Some(found) = forms.next_back() else { continue };
             let content = document.get_page_content(page);
             let content = String::from_utf8_lossy(&content);
             assert!(content.contains(&format!("/{name} Do")), "page {number}");

@@ -1,5 +1,7 @@
 //! An edition in black ink: the pages of the handbook, and not a colour in them.
 
+use std::sync::LazyLock;
+
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 use tempfile::TempDir;
@@ -8,7 +10,9 @@ use crate::fixture::{Fixture, Run, program};
 use crate::outline::bookmarks;
 use crate::repository::{handbook, root};
 
-/// The handbook in black ink.
+/// The handbook in black ink, printed once for all tests.
+static MONO: LazyLock<Document> = LazyLock::new(mono);
+
 fn mono() -> Document {
     let folder = TempDir::with_prefix("casebook-ink-").unwrap();
     let mut command = program();
@@ -48,29 +52,29 @@ fn measures(operand: &Object) -> String {
 
 #[test]
 fn nothing_moves() {
-    let [colour, mono] = [Document::load_mem(handbook()).unwrap(), mono()];
-    let pages = colour.get_pages();
-    assert_eq!(pages.len(), mono.get_pages().len());
+    let (colour, mono) = (Document::load_mem(handbook()).unwrap(), &*MONO);
+    let (pages, mono_pages) = (colour.get_pages(), mono.get_pages());
+    assert_eq!(pages.len(), mono_pages.len());
     let mut seen = 0;
     for (number, page) in pages {
-        let ours = text(&mono, mono.get_pages()[&number]);
+        let ours = text(mono, mono_pages[&number]);
         let theirs = text(&colour, page);
         let words = |document: &Document| document.extract_text(&[number]).unwrap();
         // The imprint bears the name of the edition.
         let alike = ours.iter().zip(&theirs).filter(|(a, b)| a == b).count();
         let unlike = ours.len().max(theirs.len()) - alike;
         assert!(unlike == 0 || number == 2, "page {number}: {unlike} pieces of text");
-        assert!(words(&mono) == words(&colour) || number == 2, "page {number}");
+        assert!(words(mono) == words(&colour) || number == 2, "page {number}");
         seen += alike;
     }
     assert!(seen > 10_000, "{seen} pieces of text");
     let outline = |document| format!("{:?}", bookmarks(document));
-    assert_eq!(outline(&mono), outline(&colour));
+    assert_eq!(outline(mono), outline(&colour));
     let labels = |document: &Document| {
         let catalog = document.catalog().unwrap();
         format!("{:?}", catalog.get_deref(b"PageLabels", document).unwrap())
     };
-    assert_eq!(labels(&mono), labels(&colour));
+    assert_eq!(labels(mono), labels(&colour));
 }
 
 /// The colour spaces of a document, in words, and whether an operator sets a colour
@@ -119,7 +123,7 @@ fn colours(document: &Document) -> (Vec<String>, bool) {
 
 #[test]
 fn nothing_is_in_colour() {
-    let (spaces, chromatic) = colours(&mono());
+    let (spaces, chromatic) = colours(&MONO);
     assert!(!spaces.is_empty() && !chromatic);
     let coloured = |space: &&String| {
         space.contains("DeviceRGB") || space.contains("DeviceCMYK") || *space == "3"

@@ -127,7 +127,11 @@ fn every_page_stands_where_the_map_says() {
                     (place.y + page.height() / 2.0) / frame.height(),
                 ];
                 let cell = |share: f64, count: usize| {
-                    (0..count).rev().find(|c| share * count as f64 > *c as f64)
+                    let count = u32::try_from(count).unwrap();
+                    let cells = 0..count;
+                    let found =
+                        cells.rev().find(|c| share * f64::from(count) > f64::from(*c));
+                    found.map(|cell| cell as usize)
                 };
                 assert_eq!(cell(middle[0], columns), Some(slot.column), "{scheme}");
                 assert_eq!(cell(middle[1], rows), Some(slot.row), "{scheme}");
