@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::diagnostics::Format;
-use crate::diagram::Ink;
+use crate::model::Ink;
 
 /// Turns case studies and diagrams into one dense, printable PDF handbook.
 ///
@@ -94,6 +94,17 @@ pub struct Build {
     /// The folder for the PDFs.
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub output: PathBuf,
+    /// Make a copy for each person of a CSV file with the columns `name` and `cohort`,
+    /// into a folder of its own.
+    #[arg(long, value_name = "PEOPLE.csv", conflicts_with = "timings")]
+    pub roster: Option<PathBuf>,
+    /// Make more than 1,000 copies.
+    #[arg(long, requires = "roster")]
+    pub yes: bool,
+    /// Write press files instead, into a folder of their own: pages with bleed and
+    /// marks, sheets to be folded or cut, a cover, and a map of the sheets.
+    #[arg(long, conflicts_with_all = ["roster", "timings"])]
+    pub print_pack: bool,
     /// Write how long each stage took, as a trace for Perfetto.
     #[arg(long, value_name = "FILE")]
     pub timings: Option<PathBuf>,

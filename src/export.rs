@@ -8,6 +8,27 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::diagnostics::{Failed, Report};
 use crate::model::{Edition, Standard};
 
+/// Writes sheets of an edition for a press: no tags, no links, no bookmarks, and a
+/// name of their own. `kind` tells the files of an edition apart.
+///
+/// # Errors
+/// Fails when a sheet cannot be written.
+pub fn press_pdf(
+    sheets: &PagedDocument,
+    edition: &Edition,
+    kind: &str,
+    report: &mut Report,
+) -> Result<Vec<u8>, Failed> {
+    let options = PdfOptions {
+        ident: Smart::Custom(format!("{} {kind}", edition.identifier)),
+        creator: creator(),
+        timestamp: timestamp(edition),
+        tagged: false,
+        ..PdfOptions::default()
+    };
+    written(sheets, &options, report)
+}
+
 /// Writes the pages of an edition as a tagged PDF. The same pages give the same
 /// bytes: date and identifier are the edition's.
 ///
@@ -30,12 +51,24 @@ pub fn pdf(
     report.gate()?;
     let options = PdfOptions {
         ident: Smart::Custom(edition.identifier.clone()),
-        creator: Smart::Custom(Some(format!("casebook {}", env!("CARGO_PKG_VERSION")))),
+        creator: creator(),
         timestamp: timestamp(edition),
         standards,
         ..PdfOptions::default()
     };
-    match typst_pdf::pdf(document, &options) {
+    written(document, &options, report)
+}
+
+fn creator() -> Smart<Option<String>> {
+    Smart::Custom(Some(format!("casebook {}", env!("CARGO_PKG_VERSION"))))
+}
+
+fn written(
+    document: &PagedDocument,
+    options: &PdfOptions,
+    report: &mut Report,
+) -> Result<Vec<u8>, Failed> {
+    match typst_pdf::pdf(document, options) {
         Ok(bytes) => Ok(bytes),
         Err(errors) => {
             report.typst("pdf-standard", errors);

@@ -10,6 +10,12 @@ pub const FIGURE_BYTES: u64 = 8 << 20;
 /// Bytes that a font file may have.
 pub const FONT_BYTES: u64 = 64 << 20;
 
+/// Bytes that a roster may have.
+pub const ROSTER_BYTES: u64 = 16 << 20;
+
+/// Copies for people that are made without being confirmed.
+pub const COPIES: usize = 1000;
+
 /// Characters that the alternative text of a figure may have, from and to.
 pub const ALT_CHARACTERS: std::ops::RangeInclusive<usize> = 20..=600;
 

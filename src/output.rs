@@ -34,8 +34,20 @@ fn hold() -> MutexGuard<'static, ()> {
 /// # Errors
 /// Fails when the disk refuses; the older file, if any, is then untouched.
 pub fn write(path: &Path, bytes: &[u8], report: &mut Report) -> Result<(), Failed> {
+    write_parts(path, &[bytes], report)
+}
+
+/// Writes a file that comes in several parts.
+///
+/// # Errors
+/// Fails when the disk refuses; the older file, if any, is then untouched.
+pub fn write_parts(
+    path: &Path,
+    parts: &[&[u8]],
+    report: &mut Report,
+) -> Result<(), Failed> {
     let _held = hold();
-    if let Err(error) = try_write(path, bytes) {
+    if let Err(error) = try_write(path, parts) {
         report
             .machine("write", eco_format!("cannot write `{}`: {error}", path.display()))
             .hint(advice(path, &error));
@@ -44,7 +56,7 @@ pub fn write(path: &Path, bytes: &[u8], report: &mut Report) -> Result<(), Faile
     Ok(())
 }
 
-fn try_write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn try_write(path: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
@@ -55,7 +67,9 @@ fn try_write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         ));
     }
     let mut beside = NamedTempFile::with_prefix_in(".casebook-", folder)?;
-    beside.write_all(bytes)?;
+    for part in parts {
+        beside.write_all(part)?;
+    }
     beside.as_file().sync_all()?;
     readable(beside.path())?;
     beside.persist(path)?;

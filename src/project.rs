@@ -5,13 +5,17 @@ use std::path::Path;
 
 use ecow::eco_format;
 use typst_layout::PagedDocument;
+use typst_library::foundations::Bytes;
 
 use crate::check;
+use crate::copies;
 use crate::diagnostics::{Failed, Report};
 use crate::diagram::{Diagrams, Prints};
 use crate::export;
-use crate::finish::finish;
+use crate::finish::{Master, finish, finish_for_press, finish_for_stamps};
 use crate::fonts::Fonts;
+use crate::impose::Plan;
+use crate::ink::inked;
 use crate::load::{self, Content, Editions};
 use crate::manuscript;
 use crate::model::Edition;
@@ -157,10 +161,70 @@ impl Project {
     /// # Errors
     /// Fails when anything is wrong so far, or goes wrong in layout or export.
     pub fn print(&self, edition: &Edition, report: &mut Report) -> Result<Print, Failed> {
-        let document = self.typeset(edition, report)?;
+        let document = self.pages(edition, report)?;
         let bytes = export::pdf(&document, edition, report)?;
         let bytes = finish(&bytes, edition, report)?;
         Ok(Print { document, bytes })
+    }
+
+    /// Prints an edition once, for copies that are stamped; with the number of its
+    /// pages.
+    ///
+    /// # Errors
+    /// Fails when anything is wrong so far, or goes wrong in layout or export.
+    pub fn print_for_copies(
+        &self,
+        edition: &Edition,
+        report: &mut Report,
+    ) -> Result<(Master, usize), Failed> {
+        let document = self.pages(edition, report)?;
+        let places = copies::places(&document, edition);
+        let bytes = export::pdf(&document, edition, report)?;
+        let master = finish_for_stamps(&bytes, edition, &places, report)?;
+        Ok((master, document.pages().len()))
+    }
+
+    /// The pages of an edition in its ink.
+    ///
+    /// # Errors
+    /// Fails when anything is wrong so far, or goes wrong in the layout.
+    pub fn pages(
+        &self,
+        edition: &Edition,
+        report: &mut Report,
+    ) -> Result<PagedDocument, Failed> {
+        let document = self.typeset(edition, report)?;
+        Ok(inked(document, edition.ink, &self.world(), report))
+    }
+
+    /// Brings an edition to paper: the plan of its sheets, and the bytes of pages,
+    /// sheets and cover.
+    ///
+    /// # Errors
+    /// Fails when anything is wrong so far, the edition cannot be folded or cut, or
+    /// something goes wrong in layout or export.
+    pub fn press(
+        &self,
+        edition: &Edition,
+        report: &mut Report,
+    ) -> Result<(Plan, [Vec<u8>; 3]), Failed> {
+        Plan::new(edition, 1, report)?;
+        let book = self.pages(edition, report)?;
+        let plan = Plan::new(edition, book.pages().len(), report)?;
+        let mut manuscript = self.manuscript(edition, report)?;
+        let words = Bytes::from_string(plan.words(edition).to_string());
+        manuscript.files.insert("/manuscript/press.json".to_string(), words);
+        let world = self.world().with(manuscript, edition.date);
+        let extras = typeset(&world.starting_at("/layout/press.typ"), report)?;
+        let extras = inked(extras, edition.ink, &self.world(), report);
+        let mut files = [Vec::new(), Vec::new(), Vec::new()];
+        let kinds = ["pages", "sheets", "cover"];
+        let made = plan.files(&book, &extras);
+        for ((file, kind), bytes) in made.iter().zip(kinds).zip(&mut files) {
+            let written = export::press_pdf(&file.document, edition, kind, report)?;
+            *bytes = finish_for_press(&written, edition, &file.boxes, report)?;
+        }
+        Ok((plan, files))
     }
 
     /// Which guide this is and where it lies, in one line.

@@ -100,7 +100,7 @@ fn paint(value: &str) -> Option<String> {
 }
 
 /// The luminance of a colour, both encoded.
-fn luminance(channels: [u8; 3]) -> u8 {
+pub(crate) fn luminance(channels: [u8; 3]) -> u8 {
     let [red, green, blue] = channels.map(|channel| {
         let channel = f64::from(channel) / 255.0;
         if channel <= 0.04045 {

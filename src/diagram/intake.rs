@@ -87,7 +87,7 @@ fn check_kind(xml: &Document, file: FileId, report: &mut Report) {
 
 /// The families that stand around a figure in the layout (`figure.typ`). With the
 /// same families, file and bytes, Typst takes this tree and parses none of its own.
-const FAMILIES: [&str; 1] = ["ibm plex sans condensed"];
+pub(crate) const FAMILIES: [&str; 1] = ["ibm plex sans condensed"];
 
 /// Parses an SVG as Typst will.
 ///

@@ -23,7 +23,8 @@ mod stock;
 mod written;
 
 pub use figure::{Figure, Form, Width};
-pub use ink::Ink;
+pub(crate) use grey::luminance;
+pub(crate) use intake::FAMILIES;
 pub use print::{Fault, Print};
 pub use prints::Prints;
 pub use stock::stock_fonts;

@@ -9,7 +9,7 @@ use super::Document;
 use crate::diagnostics::{Report, at};
 use crate::model::{
     Assumption, Blocks, CaseNames, Choice, Edition, EditionRecord, Fit, FitChoice, Guide,
-    Limits, Paper, Scope, Select, Selector, Standard,
+    Limits, Paper, Press, PressRecord, Scope, Select, Selector, Standard,
 };
 use crate::source::{Layer, Sources};
 
@@ -280,6 +280,7 @@ fn flatten(
         date: date.map_or([1970, 1, 1], |d| [d.year, d.month.into(), d.day.into()]),
         paper: first(layers, |r| r.paper).unwrap_or(Paper::A4),
         duplex: first(layers, |r| r.duplex).unwrap_or(true),
+        ink: first(layers, |r| r.ink).unwrap_or_default(),
         scope: scope(layers),
         standards: first(layers, |r| r.standards.clone())
             .unwrap_or_else(|| vec![Standard::Ua1, Standard::A2a]),
@@ -290,11 +291,41 @@ fn flatten(
         cards: first(layers, |r| r.cards).unwrap_or_default(),
         score_sheets: first(layers, |r| r.score_sheets).unwrap_or_default(),
         identifier: first(layers, |r| r.identifier.clone()).unwrap_or_else(identifier),
+        press: press(layers),
         assume: layers.iter().flat_map(|layer| assumptions(layer)).collect(),
         imprint: layers
             .iter()
             .find_map(|layer| Some((layer.path.clone(), layer.value.imprint.clone()?))),
         fit: Vec::new(),
+    }
+}
+
+/// The settings of the press. A leaf of 80 g/m² is a tenth of a millimetre thick.
+fn press(layers: &[&Document<EditionRecord>]) -> Press {
+    fn said<T>(
+        layers: &[&Document<EditionRecord>],
+        field: impl Fn(&PressRecord) -> Option<T>,
+    ) -> Option<T> {
+        first(layers, |record| record.press.as_ref().and_then(&field))
+    }
+    let sets = |layer: &&&Document<EditionRecord>| {
+        layer
+            .value
+            .press
+            .as_ref()
+            .is_some_and(|press| press.signature.is_some())
+    };
+    Press {
+        scheme: said(layers, |p| p.scheme).unwrap_or_default(),
+        signature: said(layers, |p| p.signature).unwrap_or(16),
+        caliper: said(layers, |p| p.caliper).unwrap_or(100),
+        bleed: said(layers, |p| p.bleed).unwrap_or(3),
+        marks: said(layers, |p| p.marks).unwrap_or(true),
+        padding: said(layers, |p| p.padding).unwrap_or_default(),
+        signature_at: layers
+            .iter()
+            .find(sets)
+            .map_or(DiagSpan::detached(), |layer| layer.key(&["press", "signature"])),
     }
 }
 

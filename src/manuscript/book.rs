@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::practice::{Exercises, cards};
 use super::{Desk, Strings, contents, figures, glossary, index, maps, path};
 use crate::load::{Body, Unit, UnitKind};
-use crate::model::{Answers, Block, CardForm, Depth, Level, Name, Scope};
+use crate::model::{Answers, Block, CardForm, Depth, Edition, Level, Name, Scope};
 use crate::select::{SelectedPart, SelectedUnit};
 
 const MONTHS: [&str; 12] = [
@@ -46,6 +46,11 @@ pub(super) fn edition_file(desk: &Desk) -> Value {
         "minutes": guide.minutes(),
         "cases_in_guide": guide.cases().count(),
     })
+}
+
+/// What the title page and the imprint alone say.
+pub(super) fn imprint_file(edition: &Edition) -> Value {
+    json!({ "name": edition.name, "identifier": edition.identifier })
 }
 
 /// The order of the book and all lists that gather from the whole of it.
@@ -103,14 +108,12 @@ fn edition(desk: &Desk) -> Value {
     let month_name = MONTHS.get(usize::from(month).saturating_sub(1)).unwrap_or(&"");
     let own = edition.imprint.as_ref().map(|(_, markup)| strings.json(markup));
     json!({
-        "name": edition.name,
         "title": edition.title,
         "subtitle": edition.subtitle,
         "author": guide.author,
         "date": [year, month, day],
         "date_text": format!("{day} {month_name} {year}"),
         "imprint": own.unwrap_or_else(|| strings.option(guide.imprint.as_ref())),
-        "identifier": edition.identifier,
         "paper": edition.paper,
         "cards": if on_sheets(desk) { CardForm::Sheets } else { CardForm::List },
         "score_sheets": edition.score_sheets,

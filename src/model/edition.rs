@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use typst_syntax::DiagSpan;
 
 use super::{
-    Amount, Answers, Blocks, Choice, Depth, Limits, Markup, Name, Paper, Policy, Scope,
-    Select, Table,
+    Amount, Answers, Blocks, Choice, Depth, Ink, Limits, Markup, Name, Paper, Policy,
+    Press, PressRecord, Scope, Select, Table,
 };
 
 /// The `format` that marks dates in the schemas.
@@ -40,6 +40,9 @@ pub struct EditionRecord {
     /// Whether pages face each other.
     #[serde(default)]
     pub duplex: Option<bool>,
+    /// The ink.
+    #[serde(default)]
+    pub ink: Option<Ink>,
     /// What is printed.
     #[serde(default)]
     pub select: Option<Select>,
@@ -78,6 +81,9 @@ pub struct EditionRecord {
     /// The imprint, where it differs from the guide's.
     #[serde(default)]
     pub imprint: Option<Markup>,
+    /// How the edition is brought to paper by a press.
+    #[serde(default)]
+    pub press: Option<PressRecord>,
     /// Other values for assumptions, by unit and name, in the units of the
     /// quantities.
     #[serde(default)]
@@ -159,6 +165,8 @@ pub struct Edition {
     pub paper: Paper,
     /// Whether pages face each other.
     pub duplex: bool,
+    /// The ink.
+    pub ink: Ink,
     /// What it prints of the guide.
     pub scope: Scope,
     /// The PDF standards that the file keeps.
@@ -171,6 +179,8 @@ pub struct Edition {
     pub score_sheets: bool,
     /// The stable identifier of the document.
     pub identifier: String,
+    /// How it is brought to paper by a press.
+    pub press: Press,
     /// Other values for assumptions, the nearest record first.
     pub assume: Vec<Assumption>,
     /// The imprint with the path of the file that holds it.

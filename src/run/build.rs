@@ -18,6 +18,12 @@ pub(super) fn build(
     outcome: &mut Outcome,
     screen: &mut Screen,
 ) -> Result<(), Failed> {
+    if let Some(roster) = &args.roster {
+        return super::copies::build(args, roster, outcome, screen);
+    }
+    if args.print_pack {
+        return super::press::build(args, outcome, screen);
+    }
     if args.timings.is_some() {
         typst_timing::enable();
     }
@@ -94,7 +100,7 @@ pub(super) struct Job<'a> {
 
 impl Job<'_> {
     /// Lets warnings fail the run where they are denied.
-    fn settle_warnings(&mut self) -> Result<(), Failed> {
+    pub(super) fn settle_warnings(&mut self) -> Result<(), Failed> {
         if self.deny_warnings {
             self.report.deny_warnings();
         }
@@ -108,7 +114,18 @@ pub(super) fn for_each(
     root: &Path,
     outcome: &mut Outcome,
     screen: &mut Screen,
-    mut each: impl FnMut(&mut Job, &Edition) -> Result<(), Failed>,
+    each: impl FnMut(&mut Job, &Edition) -> Result<(), Failed>,
+) -> Result<(), Failed> {
+    open(args, root, outcome, screen)?;
+    each_of(args, outcome, screen, each)
+}
+
+/// Opens the guide at a root, and says which it is.
+pub(super) fn open(
+    args: &Editions,
+    root: &Path,
+    outcome: &mut Outcome,
+    screen: &mut Screen,
 ) -> Result<(), Failed> {
     screen.progress("reading");
     outcome.open(root, &args.set)?;
@@ -122,7 +139,18 @@ pub(super) fn for_each(
     if args.deny_warnings {
         report.deny_warnings();
     }
-    report.gate()?;
+    report.gate()
+}
+
+/// Does something with each of the editions of a guide that is open.
+pub(super) fn each_of(
+    args: &Editions,
+    outcome: &mut Outcome,
+    screen: &mut Screen,
+    mut each: impl FnMut(&mut Job, &Edition) -> Result<(), Failed>,
+) -> Result<(), Failed> {
+    let Outcome { report, project } = outcome;
+    let Some(project) = project else { return report.gate() };
     let names = names(args, project);
     for name in &names {
         let mut own = Report::new();

@@ -2,12 +2,14 @@
 
 mod build;
 mod contact;
+mod copies;
 mod coverage;
 mod diagrams;
 mod explain;
 mod fit;
 mod list;
 mod new;
+mod press;
 mod schema;
 mod screen;
 mod typst_project;

@@ -86,6 +86,39 @@ fn limit(path: &str) -> Option<u64> {
     }
 }
 
+/// The bytes of a file that the command line names.
+///
+/// # Errors
+/// Fails when it cannot be read or is too large.
+pub(super) fn read_beside(
+    path: &Path,
+    limit: u64,
+    report: &mut Report,
+) -> Result<Vec<u8>, Failed> {
+    let shown = path.display();
+    let size = std::fs::metadata(path).map(|found| found.len()).unwrap_or_default();
+    if size > limit {
+        report
+            .usage(
+                "file-too-large",
+                eco_format!("`{shown}` has {size} bytes, the limit is {limit}"),
+            )
+            .hint("split the file, or check that it is what it says");
+        report.gate()?;
+    }
+    #[allow(clippy::disallowed_methods, reason = "this is the reader")]
+    match std::fs::read(path) {
+        Ok(data) => Ok(data),
+        Err(error) => {
+            report
+                .usage("unreadable", eco_format!("cannot read `{shown}`: {error}"))
+                .hint("name a file that is there");
+            report.gate()?;
+            unreachable!("an error was just reported")
+        }
+    }
+}
+
 fn read_file(sources: &mut Sources, root: &Path, entry: &DirEntry, report: &mut Report) {
     let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
     let Some(relative) = relative.to_str() else {

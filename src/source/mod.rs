@@ -142,6 +142,46 @@ impl Sources {
         self.files.insert(path.into(), file);
     }
 
+    /// Reads a file that is no part of the guide, such as a roster, and gives it a
+    /// name for findings.
+    ///
+    /// # Errors
+    /// Fails when there is no such file, or it is too large or no text.
+    pub fn read_beside(
+        &mut self,
+        path: &Path,
+        limit: u64,
+        report: &mut Report,
+    ) -> Result<FileId, Failed> {
+        let data = disk::read_beside(path, limit, report)?;
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+        // A path that leads out of this folder is no name; that of the file is.
+        let whole = path.to_str().filter(|_| path.is_relative());
+        let own = [whole, Some(&*file_name)]
+            .into_iter()
+            .flatten()
+            .map(|name| format!("/{}", name.trim_start_matches("./")))
+            .find(|own| {
+                let normal = VirtualPath::new(own);
+                let is_normal = normal.is_ok_and(|path| path.get_with_slash() == own);
+                is_normal && self.get(own).is_none()
+            })
+            .unwrap_or_else(|| "/command-line/people.csv".to_string());
+        self.insert(&own, data, Layer::Virtual, report);
+        report.gate()?;
+        match self.get(&own) {
+            Some(file) => Ok(file.id),
+            None => {
+                report.usage(
+                    "unreadable",
+                    ecow::eco_format!("`{file_name}` cannot be read"),
+                );
+                report.gate()?;
+                unreachable!("an error was just reported")
+            }
+        }
+    }
+
     /// The folder that holds the files of the upper layer.
     pub fn root(&self) -> &Path {
         &self.root

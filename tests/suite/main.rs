@@ -23,6 +23,8 @@ mod repository;
 mod cases;
 /// The command line: help, exit codes, formats, settings, lists, schemas.
 mod cli;
+/// Copies for people.
+mod copies;
 /// Files damaged by lot.
 mod damage;
 /// Figures listed, on a contact sheet, and as files.
@@ -45,6 +47,8 @@ mod fit;
 mod guard;
 /// The real content.
 mod guide;
+/// An edition in black ink.
+mod ink;
 /// A run that is ended leaves the older file or a complete new one.
 mod interrupt;
 /// Every kind of unit prints.
@@ -63,6 +67,8 @@ mod numbers;
 mod pages;
 /// How often an edition is laid out.
 mod passes;
+/// Sheets for a press.
+mod press;
 /// The printed handbook, looked at from inside.
 mod pdf;
 /// The pictures beside the examples of the figure language.

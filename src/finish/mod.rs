@@ -5,6 +5,10 @@
 //! the structure tree as an object of its own. All three are mended here, after
 //! everything else: whoever validates a file has to validate these bytes.
 
+mod stamp;
+
+pub use stamp::{Form, Master, Place, Spot, Update};
+
 use ecow::eco_format;
 use lopdf::{Document, Object, ObjectId, SaveOptions};
 use typst_syntax::DiagSpan;
@@ -26,8 +30,66 @@ pub fn finish(
     edition: &Edition,
     report: &mut Report,
 ) -> Result<Vec<u8>, Failed> {
-    match finished(bytes, edition.paper != Paper::Screen) {
-        Ok(bytes) => Ok(bytes),
+    let finished = || save(pass(Document::load_mem(bytes)?, edition)?, bytes.len());
+    done(finished(), report)
+}
+
+/// Finishes a PDF with an empty form at every place, as the master of stamped
+/// copies.
+///
+/// # Errors
+/// Fails when the file cannot be read or written as a PDF.
+pub fn finish_for_stamps(
+    bytes: &[u8],
+    edition: &Edition,
+    places: &[Place],
+    report: &mut Report,
+) -> Result<Master, Failed> {
+    let hooked = || {
+        let mut document = pass(Document::load_mem(bytes)?, edition)?;
+        let forms = stamp::hook(&mut document, places)?;
+        Master::new(save(document, bytes.len())?, forms)
+    };
+    done(hooked(), report)
+}
+
+/// The boxes of a page of a press file, in points: left, foot, right, head.
+#[derive(Debug, Copy, Clone, PartialEq)]
+pub struct Boxes {
+    /// What is left when the sheet is trimmed.
+    pub trim: [f64; 4],
+    /// That and what is printed beyond it.
+    pub bleed: [f64; 4],
+}
+
+/// Finishes a press file: grey on the black plate alone, and the boxes of its pages,
+/// in order.
+///
+/// # Errors
+/// Fails when the file cannot be read or written as a PDF.
+pub fn finish_for_press(
+    bytes: &[u8],
+    edition: &Edition,
+    boxes: &[Boxes],
+    report: &mut Report,
+) -> Result<Vec<u8>, Failed> {
+    let boxed = || {
+        let mut document = Document::load_mem(bytes)?;
+        let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+        for (id, boxes) in pages.into_iter().zip(boxes) {
+            let page = document.get_dictionary_mut(id)?;
+            for (key, edges) in [("TrimBox", boxes.trim), ("BleedBox", boxes.bleed)] {
+                page.set(key, edges.map(stamp::real).to_vec());
+            }
+        }
+        save(pass(document, edition)?, bytes.len())
+    };
+    done(boxed(), report)
+}
+
+fn done<T>(result: lopdf::Result<T>, report: &mut Report) -> Result<T, Failed> {
+    match result {
+        Ok(done) => Ok(done),
         Err(error) => {
             report.error(
                 "pdf-finish",
@@ -40,20 +102,24 @@ pub fn finish(
     }
 }
 
-fn finished(bytes: &[u8], print: bool) -> lopdf::Result<Vec<u8>> {
-    let mut document = Document::load_mem(bytes)?;
-    if print {
+/// A PDF with all that every finished file has in common.
+fn pass(mut document: Document, edition: &Edition) -> lopdf::Result<Document> {
+    if edition.paper != Paper::Screen {
         blacken(&mut document);
     }
     box_pages(&mut document)?;
     drop_defaults(&mut document);
+    Ok(document)
+}
+
+fn save(mut document: Document, about: usize) -> lopdf::Result<Vec<u8>> {
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(OBJECTS_PER_STREAM)
         .compression_level(9)
         .build();
-    let mut finished = Vec::with_capacity(bytes.len());
+    let mut finished = Vec::with_capacity(about);
     document.save_with_options(&mut finished, options)?;
     Ok(finished)
 }
