@@ -2,11 +2,13 @@
 //! case, recomputed here in plain arithmetic from the numbers that its formula
 //! starts from. A quantity of theirs that has no row fails.
 
+mod ads;
 mod by_hand;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use by_hand::{PRINTED, ad_click_design, ad_click_operation, estimation, framework};
+use ads::{ad_click_design, ad_click_operation};
+use by_hand::{PRINTED, estimation, framework};
 
 use crate::fixture::{Run, program};
 use crate::repository::root;
