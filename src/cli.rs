@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::diagnostics::Format;
-use crate::diagram::Ink;
+use crate::model::Ink;
 
 /// Turns case studies and diagrams into one dense, printable PDF handbook.
 ///

@@ -1,6 +1,8 @@
 //! The rules that content keeps. One rule is one function with one name; each
 //! reports all that breaks it.
 
+mod brand;
+mod contradictions;
 mod editions;
 mod evaluate;
 mod files;
@@ -18,6 +20,7 @@ pub use guide::is_slug;
 use crate::diagnostics::Report;
 use crate::diagram::Diagrams;
 use crate::load::{Content, Editions};
+use crate::model::Edition;
 use crate::source::Sources;
 use crate::world::GuideWorld;
 
@@ -45,6 +48,11 @@ impl Context<'_> {
     }
 }
 
+/// Runs the rules about one edition, with what was set for this run.
+pub fn edition(cx: &Context, edition: &Edition, report: &mut Report) {
+    editions::one(cx, edition, report);
+}
+
 /// Runs every rule over the content.
 pub fn all(cx: &Context, report: &mut Report) {
     guide::step_count(cx, report);
@@ -55,6 +63,9 @@ pub fn all(cx: &Context, report: &mut Report) {
     guide::unlisted(cx, report);
     editions::editions(cx, report);
     editions::selectors(cx, report);
+    contradictions::contradictions(cx, report);
+    contradictions::bounds(cx, report);
+    brand::colours(cx, report);
     files::unread(cx, report);
     practice::step_facts(cx, report);
     practice::steps_of_items(cx, report);

@@ -2,20 +2,10 @@
 
 use std::borrow::Cow;
 
-use clap::ValueEnum;
-
-/// The inks of a figure.
-#[derive(Debug, Copy, Clone, Eq, PartialEq, Hash, Default, ValueEnum)]
-pub enum Ink {
-    /// As drawn.
-    #[default]
-    Colour,
-    /// Every paint as the grey of its luma, for printers with black alone.
-    Mono,
-}
+use crate::model::Ink;
 
 impl Ink {
-    /// A figure in these inks.
+    /// A figure in this ink.
     pub fn of(self, svg: &str) -> Cow<'_, str> {
         match self {
             Self::Colour => Cow::Borrowed(svg),

@@ -23,7 +23,7 @@ mod stock;
 mod written;
 
 pub use figure::{Figure, Form, Width};
-pub use ink::Ink;
+pub use lint::contrast_on_paper;
 pub use print::{Fault, Print};
 pub use prints::Prints;
 pub use stock::stock_fonts;

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::practice::{Exercises, cards};
-use super::{Desk, Strings, contents, figures, glossary, index, maps, path};
+use super::{Desk, Strings, contents, figures, glossary, index, maps, order, path};
 use crate::load::{Body, Unit, UnitKind};
-use crate::model::{Answers, Block, CardForm, Depth, Level, Name, Scope};
+use crate::model::{Answers, Block, CardForm, Depth, Form, Level, Name, Scope};
 use crate::select::{SelectedPart, SelectedUnit};
 
 const MONTHS: [&str; 12] = [
@@ -35,12 +35,12 @@ pub(super) fn edition_file(desk: &Desk) -> Value {
             "name": step.name,
             "short": step.short,
             "minutes": step.minutes,
-            "colour": step.colour.text,
+            "colour": colour(desk, &step.slug).unwrap_or(&step.colour.text),
         })
     });
     json!({
         "edition": edition(desk),
-        "page": selection.edition.paper.page(),
+        "page": selection.edition.page(),
         "steps": steps.collect::<Value>(),
         "wrap": guide.wrap,
         "minutes": guide.minutes(),
@@ -52,10 +52,17 @@ pub(super) fn edition_file(desk: &Desk) -> Value {
 pub(super) fn book_file(desk: &Desk) -> Value {
     let selection = desk.selection;
     let guide = selection.content.guide();
+    // Sheets stand alone, without the matter of a book.
+    let is_book = selection.edition.form == Form::Book;
+    let [front, back] = [&guide.front, &guide.back].map(|names| match is_book {
+        true => names.clone(),
+        false => Vec::new(),
+    });
     let mut book = json!({
-        "front": contents::files(desk, "front", &guide.front),
+        "front": contents::files(desk, "front", &front),
         "parts": selection.parts.iter().map(part).collect::<Value>(),
         "contents": contents::parts(desk),
+        "by_step": order::by_step(desk),
         "exercises": exercises(desk),
         "cards": all_cards(desk),
         "glossary": glossary::rows(desk),
@@ -63,8 +70,8 @@ pub(super) fn book_file(desk: &Desk) -> Value {
         "index": index::letters(desk),
         "matter": matter(desk),
     });
-    let back = guide.back.iter().filter(|name| prints_something(desk, name, &book));
-    book["back"] = contents::files(desk, "back", &back.cloned().collect::<Vec<_>>());
+    let back = back.into_iter().filter(|name| prints_something(desk, name, &book));
+    book["back"] = contents::files(desk, "back", &back.collect::<Vec<_>>());
     book
 }
 
@@ -72,7 +79,7 @@ pub(super) fn book_file(desk: &Desk) -> Value {
 /// eight.
 fn on_sheets(desk: &Desk) -> bool {
     let edition = desk.selection.edition;
-    edition.cards == CardForm::Sheets && edition.paper.page().columns > 1
+    edition.cards == CardForm::Sheets && edition.page().columns > 1
 }
 
 /// Whether a file of the back matter is more than the heading of an empty list.
@@ -115,6 +122,14 @@ fn edition(desk: &Desk) -> Value {
         "cards": if on_sheets(desk) { CardForm::Sheets } else { CardForm::List },
         "score_sheets": edition.score_sheets,
         "duplex": edition.duplex,
+        "ink": edition.ink,
+        "form": edition.form,
+        "order": edition.order,
+        "instructor": edition.instructor,
+        "organisation": edition.organisation,
+        "cohort": edition.cohort,
+        "logo": edition.logo.as_ref().map(|l| json!({ "path": l.path, "width": l.width })),
+        "brand": colour(desk, "brand"),
         "off": calls_off(&edition.scope),
         "levels": edition.scope.levels.as_deref().unwrap_or(&Level::ALL),
         "answers": edition.scope.answers,
@@ -122,6 +137,12 @@ fn edition(desk: &Desk) -> Value {
         "language": guide.language.text,
         "region": guide.region.as_ref().map(|name| &name.text),
     })
+}
+
+/// The colour that the edition gives to a role.
+fn colour<'a>(desk: &Desk<'a>, role: &str) -> Option<&'a str> {
+    let edition: &'a crate::model::Edition = desk.selection.edition;
+    edition.colours.get(role).map(String::as_str)
 }
 
 /// The calls of prose that print nothing.
@@ -146,7 +167,7 @@ fn kind_name(kind: UnitKind) -> &'static str {
     }
 }
 
-fn part(part: &SelectedPart) -> Value {
+pub(super) fn part(part: &SelectedPart) -> Value {
     json!({
         "number": part.number,
         "title": part.title,

@@ -5,12 +5,14 @@
 //! nothing that could be missing.
 
 mod book;
+mod companion;
 mod contents;
 mod figures;
 mod freedom;
 mod glossary;
 mod index;
 mod maps;
+mod order;
 mod practice;
 mod story;
 mod unit;
@@ -38,9 +40,11 @@ struct Desk<'a> {
     ledgers: &'a Ledgers,
 }
 
-/// Writes the manuscript of an edition.
+/// Writes the manuscript of an edition, with the records of its companion where it
+/// has one.
 pub fn write(
     selection: &Selection,
+    companion: Option<&Selection>,
     diagrams: &Diagrams,
     prints: &Prints,
     ledgers: &Ledgers,
@@ -52,13 +56,23 @@ pub fn write(
     for unit in selection.units() {
         files.insert(path(&unit), unit::write(&desk, &unit));
     }
+    if let Some(selection) = companion {
+        let wide = Desk { selection, ..desk };
+        let paths: Vec<_> =
+            selection.units().map(|unit| companion::path(&unit)).collect();
+        files.insert("/manuscript/companion.json".into(), json!({ "units": paths }));
+        for unit in selection.units() {
+            files.insert(companion::path(&unit), companion::write(&wide, &unit, &desk));
+        }
+    }
     let mut files: BTreeMap<_, _> = files
         .into_iter()
         .map(|(path, value)| (path, Bytes::from_string(value.to_string())))
         .collect();
     for (unit, name, print) in prints.all() {
         let Some(figure) = diagrams.get(unit, name) else { continue };
-        files.insert(figure.path.clone(), Bytes::from_string(print.svg.clone()));
+        let svg = selection.edition.ink.of(&print.svg).into_owned();
+        files.insert(figure.path.clone(), Bytes::from_string(svg));
     }
     Manuscript { files }
 }

@@ -17,6 +17,7 @@
 mod case;
 mod edition;
 mod fit;
+mod form;
 mod glossary;
 mod guide;
 mod index;
@@ -35,15 +36,18 @@ pub use case::{
     Arm, CaseStudy, Connection, Decision, Dialogue, Estimate, Fact, Speaker, StepFacts,
     Tradeoff, Turn, Waiver, Word,
 };
-pub use edition::{Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Standard};
+pub use edition::{
+    Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Logo, Standard,
+};
 pub use fit::{Choice, Fit, FitChoice};
+pub use form::{Binding, Form, Ink, Order};
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, Part, PartKind, Step};
 pub use index::{CrossReference, CrossReferences};
 pub use markup::{MARKUP_FORMAT, Markup, Name, Table};
 pub use mock::{Mock, MockTurn, Voice};
 pub use paper::{Page, Paper};
-pub use practice::{Card, Exercise, Levels, Pair, Pitfall, Practice, Probe};
+pub use practice::{Card, Exercise, Levels, Pair, Pitfall, Practice, Probe, Twist};
 pub use primer::Primer;
 pub use prompt::{Prompt, Prompts};
 pub use quantity::{Amount, Citation, Origin, Quantities, Quantity, Sure, month};

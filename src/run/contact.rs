@@ -7,9 +7,9 @@ use typst_syntax::{SyntaxKind, SyntaxNode, parse};
 
 use super::diagrams::Placed;
 use crate::diagnostics::Report;
-use crate::diagram::Ink;
 use crate::load::Unit;
 use crate::load::prose::Kind;
+use crate::model::Ink;
 use crate::numbers::Ledgers;
 use crate::project::Project;
 use crate::typeset::typeset;
