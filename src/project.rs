@@ -21,7 +21,7 @@ use crate::model::{Answers, Edition};
 use crate::narrow::Narrowed;
 use crate::numbers::{self, Ledgers};
 use crate::select::{Selection, select};
-use crate::source::Sources;
+use crate::source::{Layer, Sources};
 use crate::typeset::typeset;
 use crate::world::{GuideWorld, Manuscript};
 
@@ -48,7 +48,20 @@ impl Project {
         overrides: &[String],
         report: &mut Report,
     ) -> Result<Self, Failed> {
+        Self::open_with(root, overrides, Vec::new(), report)
+    }
+
+    /// Reads and checks the guide at a root with files that are not written yet.
+    pub fn open_with(
+        root: &Path,
+        overrides: &[String],
+        files: Vec<(String, Vec<u8>)>,
+        report: &mut Report,
+    ) -> Result<Self, Failed> {
         let mut sources = Sources::read(root, report)?;
+        for (path, bytes) in files {
+            sources.insert(&path, bytes, Layer::Virtual, report);
+        }
         let editions = Editions::load(&mut sources, overrides, report);
         let fonts = Fonts::read(&sources, report);
         let diagrams = Diagrams::read(&sources, &fonts, report);

@@ -71,7 +71,7 @@ pub fn select<'a>(
                 kind != UnitKind::Case || names_case(&edition.scope, content, slug)
             })
             .filter_map(|slug| selected(content, narrowed, kind, slug))
-            .filter(|selected| is_held_by(selected.whole, edition.form))
+            .filter(|selected| is_held_by(selected.unit, edition.form))
             .collect();
         if !units.is_empty() {
             let number = parts.len() + 1;

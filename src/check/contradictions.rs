@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use ecow::eco_format;
 
-use super::{Context, editions};
+use super::Context;
 use crate::diagnostics::Report;
 use crate::limits;
 use crate::load::Document;
@@ -129,7 +129,7 @@ pub(super) fn cards(cx: &Context, edition: &Edition, report: &mut Report) {
         report
             .error(
                 "cards-paper",
-                editions::place(cx, edition, &["paper"]),
+                cx.place(edition, &["paper"]),
                 eco_format!("the cards of `{}` have no sheet to stand on", edition.name),
             )
             .hint("eight to a sheet need `paper = \"a4\"` or `\"letter\"`");

@@ -1,10 +1,9 @@
 //! Rules about edition records.
 
 use ecow::eco_format;
-use typst_syntax::DiagSpan;
 
 use super::Context;
-use crate::diagnostics::{COMMAND_LINE, Report};
+use crate::diagnostics::Report;
 use crate::load::Unit;
 use crate::model::{CaseNames, Edition, Form, Name, Selector};
 use crate::narrow::Narrowed;
@@ -44,33 +43,19 @@ pub(super) fn editions(cx: &Context, report: &mut Report) {
                 )
                 .hint("write `date = 2026-11-20`: nothing else dates the PDF");
         }
-        one(cx, &edition, report);
+        super::edition(cx, &edition, report);
     }
 }
 
-/// What can be wrong with an edition as a whole, with what was set for this run or
-/// without.
-pub(super) fn one(cx: &Context, edition: &Edition, report: &mut Report) {
-    empty(cx, edition, report);
-    super::contradictions::cards(cx, edition, report);
-    super::brand::logo(cx, edition, report);
-}
-
-/// The place of a key in the nearest record of an edition that has it, else where the
-/// edition begins.
-pub(super) fn place(cx: &Context, edition: &Edition, key: &[&str]) -> DiagSpan {
-    let layers = cx.editions.layers(&edition.name);
-    let says = layers.iter().find(|layer| layer.find(key).is_some());
-    let own = layers.iter().find(|layer| layer.path != COMMAND_LINE);
-    match (says, own) {
-        (Some(layer), _) => layer.key(key),
-        (None, Some(own)) => own.start(),
-        (None, None) => DiagSpan::detached(),
-    }
-}
-
-/// Reports an edition whose selectors are right and whose cases are all planned.
-fn empty(cx: &Context, edition: &Edition, report: &mut Report) {
+/// An edition whose selectors are right prints something: a case that is written,
+/// and what its form is made of.
+///
+/// # Why
+/// Planned cases hold their number and print nothing.
+///
+/// # Instead
+/// Select a case that has a folder.
+pub(super) fn empty(cx: &Context, edition: &Edition, report: &mut Report) {
     let name = &edition.name;
     let everything = CaseNames::default();
     let names = edition.scope.cases.as_ref().unwrap_or(&everything);
@@ -91,7 +76,7 @@ fn empty(cx: &Context, edition: &Edition, report: &mut Report) {
         report
             .error(
                 "edition-empty",
-                place(cx, edition, &["form"]),
+                cx.place(edition, &["form"]),
                 eco_format!("the edition `{name}` prints nothing"),
             )
             .hint("no unit that it selects has what this form is made of");
@@ -99,7 +84,7 @@ fn empty(cx: &Context, edition: &Edition, report: &mut Report) {
         report
             .error(
                 "edition-empty",
-                place(cx, edition, &["select", "cases"]),
+                cx.place(edition, &["select", "cases"]),
                 eco_format!("the edition `{name}` selects no case that is written"),
             )
             .hint("planned cases print nothing: select one that has a folder");

@@ -17,7 +17,9 @@ mod unsourced;
 
 pub use guide::is_slug;
 
-use crate::diagnostics::Report;
+use typst_syntax::DiagSpan;
+
+use crate::diagnostics::{COMMAND_LINE, Report};
 use crate::diagram::Diagrams;
 use crate::load::{Content, Editions};
 use crate::model::Edition;
@@ -46,11 +48,28 @@ impl Context<'_> {
         let file = self.sources.get(path);
         file.is_some_and(|file| self.content.unread.contains(&file.id))
     }
+
+    /// The place of a key in the nearest record of an edition that has it, else where
+    /// the edition begins.
+    fn place(&self, edition: &Edition, key: &[&str]) -> DiagSpan {
+        let layers = self.editions.layers(&edition.name);
+        let head = key.first().copied().unwrap_or_default();
+        let says = layers.iter().find(|layer| layer.find(key).is_some());
+        let says = says.or_else(|| layers.iter().find(|l| l.find(&[head]).is_some()));
+        let own = layers.iter().find(|layer| layer.path != COMMAND_LINE);
+        match (says, own) {
+            (Some(layer), _) => layer.key(key),
+            (None, Some(own)) => own.start(),
+            (None, None) => DiagSpan::detached(),
+        }
+    }
 }
 
 /// Runs the rules about one edition, with what was set for this run.
 pub fn edition(cx: &Context, edition: &Edition, report: &mut Report) {
-    editions::one(cx, edition, report);
+    editions::empty(cx, edition, report);
+    contradictions::cards(cx, edition, report);
+    brand::logo(cx, edition, report);
 }
 
 /// Runs every rule over the content.

@@ -127,6 +127,20 @@ impl Report {
         }
     }
 
+    /// The findings in one file, which holds what the command line says.
+    pub fn of_command(self, path: &str) -> Self {
+        let is_there = |finding: &Finding| {
+            let id = finding.diagnostic.span.id();
+            id.is_some_and(|id| id.get().vpath().get_with_slash() == path)
+        };
+        let mut findings = self.findings;
+        findings.retain(is_there);
+        for finding in &mut findings {
+            finding.cause = Cause::Usage;
+        }
+        Self { findings }
+    }
+
     /// All findings so far.
     pub fn findings(&self) -> &[Finding] {
         &self.findings

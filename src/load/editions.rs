@@ -167,19 +167,9 @@ impl Editions {
             chain.push((name.clone(), record));
             let Some(base) = &record.value.extends else { return Some(chain) };
             place = record.at(&base.range);
-            if chain.iter().any(|(known, _)| *known == base.text) {
-                let names: Vec<&str> = chain.iter().map(|(n, _)| n.as_str()).collect();
-                report
-                    .error(
-                        "extends-cycle",
-                        place,
-                        eco_format!(
-                            "the edition `{name}` extends itself: {} → {}",
-                            names.join(" → "),
-                            base.text
-                        ),
-                    )
-                    .hint("let one of them stand on its own");
+            let again = chain.iter().position(|(known, _)| *known == base.text);
+            if let Some(start) = again {
+                cycle(chain.split_off(start), report);
                 return None;
             }
             name.clone_from(&base.text);
@@ -199,6 +189,26 @@ impl Editions {
             .suggest(name, known.iter().copied())
             .hint(eco_format!("editions: {}", known.join(", ")));
     }
+}
+
+/// Reports a cycle, once for all editions in it.
+fn cycle(mut members: Vec<(String, &Document<EditionRecord>)>, report: &mut Report) {
+    let first = (0..members.len()).min_by_key(|index| members[*index].0.as_str());
+    members.rotate_left(first.unwrap_or_default());
+    let Some((name, record)) = members.first() else { return };
+    let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+    let base = record.value.extends.as_ref();
+    let place = base.map_or(record.start(), |base| record.at(&base.range));
+    report
+        .error(
+            "extends-cycle",
+            place,
+            eco_format!(
+                "the edition `{name}` extends itself: {} → {name}",
+                names.join(" → ")
+            ),
+        )
+        .hint("let one of them stand on its own");
 }
 
 /// What the first layer that says something says.

@@ -63,6 +63,8 @@ mod numbers;
 mod pages;
 /// How often an edition is laid out.
 mod passes;
+/// The editions that come with the guide.
+mod presets;
 /// The printed handbook, looked at from inside.
 mod pdf;
 /// The pictures beside the examples of the figure language.
