@@ -39,9 +39,17 @@ impl Values for Anything {
         (name.len() % 2 == 0).then(|| "1\u{202f}200 req/s".to_string())
     }
 
-    fn number(&self, formula: &str, _: Option<&str>, x: Option<f64>) -> Result<f64, String> {
-        let number = formula.trim().parse::<f64>();
-        number.or_else(|_| x.map(f64::sin).ok_or_else(|| "no number".to_string()))
+    fn numbers(
+        &self,
+        formula: &str,
+        _: Option<&str>,
+        places: &[Option<f64>],
+    ) -> Vec<Result<f64, String>> {
+        let number = formula.trim().parse::<f64>().ok();
+        let value = |x: &Option<f64>| {
+            number.or(x.map(f64::sin)).ok_or_else(|| "no number".to_string())
+        };
+        places.iter().map(value).collect()
     }
 }
 

@@ -78,13 +78,13 @@ mod tests {
             (name == "length").then(|| "< 36 min".to_string())
         }
 
-        fn number(
+        fn numbers(
             &self,
             _: &str,
             _: Option<&str>,
-            _: Option<f64>,
-        ) -> Result<f64, String> {
-            Ok(0.0)
+            places: &[Option<f64>],
+        ) -> Vec<Result<f64, String>> {
+            vec![Ok(0.0); places.len()]
         }
     }
 

@@ -6,7 +6,7 @@ use typst_syntax::FileId;
 
 use super::dia::Values;
 use super::figure::Figure;
-use crate::numbers::{Ledger, Ledgers, reckon};
+use crate::numbers::{Formula, Ledger, Ledgers};
 
 /// The quantities of one figure. Two are the same if they print the same and
 /// hold the same values, so that a drawing can be kept while others change.
@@ -47,12 +47,18 @@ impl Values for Known {
         self.ledger.entries.get(name).map(crate::numbers::Entry::text)
     }
 
-    fn number(
+    fn numbers(
         &self,
         formula: &str,
         unit: Option<&str>,
-        x: Option<f64>,
-    ) -> Result<f64, String> {
-        reckon(formula, unit, x, &self.ledger, self.file)
+        places: &[Option<f64>],
+    ) -> Vec<Result<f64, String>> {
+        match Formula::read(formula) {
+            Ok(formula) => places
+                .iter()
+                .map(|x| formula.value(unit, *x, &self.ledger, self.file))
+                .collect(),
+            Err(problem) => vec![Err(problem); places.len()],
+        }
     }
 }

@@ -7,10 +7,13 @@ use std::sync::Arc;
 use comemo::Tracked;
 use ecow::{EcoString, eco_format};
 use typst_library::World;
-use typst_library::text::{Font, FontStretch, FontStyle, FontVariant, FontWeight};
+use typst_library::layout::Abs;
+use typst_library::text::{
+    Font, FontInstance, FontStretch, FontStyle, FontVariant, FontVariations, FontWeight,
+};
 use typst_syntax::FileId;
 
-use super::dia::{self, Drawing, Faces, Problem};
+use super::dia::{self, Drawing, Faces, Plans, Problem};
 use super::figure::Form;
 use super::filled::Filled;
 use super::judge::{Places, judge};
@@ -117,12 +120,11 @@ fn drawn(
     room: Room,
 ) -> Print {
     let fonts = faces(world);
-    let files: Vec<(u16, &[u8])> = fonts
+    let lent = fonts
         .iter()
-        .map(|(weight, font)| (*weight, font.data().as_slice()))
-        .collect();
+        .map(|(weight, font)| (*weight, font.rusty(), plans(font.font().clone())));
     // A missing face is reported where the fonts are read.
-    let Some(faces) = Faces::new(&files) else { return Print::default() };
+    let Some(faces) = Faces::lent(lent) else { return Print::default() };
     let draw = |width: f64| {
         let drawing = dia::draw(text, &faces, known, width)?;
         let places = drawing.places.clone();
@@ -141,8 +143,8 @@ fn drawn(
     }
 }
 
-/// The faces in which figures are lettered, by weight.
-fn faces(world: Tracked<dyn World + '_>) -> Vec<(u16, Font)> {
+/// The faces in which figures are lettered, by weight. Typst reads each once.
+fn faces(world: Tracked<dyn World + '_>) -> Vec<(u16, FontInstance)> {
     let family = FAMILY.to_lowercase();
     let face = |weight: &u16| {
         let weight = *weight;
@@ -151,10 +153,20 @@ fn faces(world: Tracked<dyn World + '_>) -> Vec<(u16, Font)> {
             FontWeight::from_number(weight),
             FontStretch::NORMAL,
         );
-        let index = world.book().select(&family, variant)?;
-        Some((weight, world.font(index)?))
+        let font = world.font(world.book().select(&family, variant)?)?;
+        // A face without axes is the same in every size.
+        Some((
+            weight,
+            font.instantiate(variant, Abs::pt(1.0), &FontVariations::default()),
+        ))
     };
     WEIGHTS.iter().filter_map(face).collect()
+}
+
+/// How text is shaped in a face, found out once for all figures.
+#[comemo::memoize]
+fn plans(_font: Font) -> Arc<Plans> {
+    Arc::default()
 }
 
 fn upright(drawing: Drawing) -> Print {

@@ -24,6 +24,6 @@ pub use expression::{
 };
 pub use ledger::{Entry, Ledger, Ledgers, Overrides, overrides};
 pub use print::{exact, rounded};
-pub use reckon::reckon;
+pub use reckon::Formula;
 pub use unit::{Unit, UnitError, Units, rescale};
 pub use value::{Trouble, Value};

@@ -1,5 +1,8 @@
 //! Formulas outside `numbers.toml`: the data of a plot.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use typst_syntax::FileId;
 
 use super::expression::{Kind, Node};
@@ -9,41 +12,66 @@ use super::{Dimension, Value, parse};
 use crate::diagnostics::Report;
 use crate::load::prose::Place;
 
-/// The value of a formula over the quantities of a ledger, in a unit; a plain
-/// number without one. A formula that names no quantity and measures nothing is in
-/// the unit already. Names may stand in braces; `x` is
-/// the variable, where there is one. Of a range it is the middle.
-///
-/// # Errors
-/// What is wrong, in words.
-pub fn reckon(
-    formula: &str,
-    unit: Option<&str>,
-    x: Option<f64>,
-    ledger: &Ledger,
-    file: FileId,
-) -> Result<f64, String> {
-    let units = Units::default();
-    let text = formula.replace(['{', '}'], " ");
-    let mut root = parse(&text).map_err(|error| error.message)?;
-    if let Some(x) = x {
-        put(&mut root, x);
+/// The units that everybody has, read once.
+static UNITS: LazyLock<Units> = LazyLock::new(Units::default);
+
+/// A formula, read once for all places at which it is evaluated. Names may stand in
+/// braces; `x` is the variable, where there is one.
+pub struct Formula {
+    root: Node,
+    length: usize,
+    /// Whether it names no quantity in braces.
+    bare: bool,
+}
+
+impl Formula {
+    /// Reads a formula.
+    ///
+    /// # Errors
+    /// What is wrong, in words.
+    pub fn read(formula: &str) -> Result<Self, String> {
+        let text = formula.replace(['{', '}'], " ");
+        let root = parse(&text).map_err(|error| error.message)?;
+        Ok(Self {
+            root,
+            length: text.len(),
+            bare: !formula.contains('{'),
+        })
     }
-    let mut report = Report::new();
-    let place = Place::whole(file, text.len());
-    let value = super::evaluate::node(&root, ledger, &units, &place, &mut report);
-    let Some(value) = value else {
-        let first = report.findings().first().map(|finding| finding.message());
-        return Err(first.unwrap_or("it has no value").to_string());
-    };
-    let scale = match unit {
-        None => 1.0,
-        // A bare number is one in the unit already.
-        Some(_) if value.dimension.is_none() && !formula.contains('{') => 1.0,
-        Some(unit) => scale(unit, &value, &units)?,
-    };
-    let middle = f64::midpoint(value.low, value.high) / scale;
-    if middle.is_finite() { Ok(middle) } else { Err("it is not a number".into()) }
+
+    /// The value over the quantities of a ledger, in a unit; a plain number without
+    /// one. A formula that names no quantity and measures nothing is in the unit
+    /// already. Of a range it is the middle.
+    ///
+    /// # Errors
+    /// What is wrong, in words.
+    pub fn value(
+        &self,
+        unit: Option<&str>,
+        x: Option<f64>,
+        ledger: &Ledger,
+        file: FileId,
+    ) -> Result<f64, String> {
+        let mut root = Cow::Borrowed(&self.root);
+        if let Some(x) = x {
+            put(root.to_mut(), x);
+        }
+        let mut report = Report::new();
+        let place = Place::whole(file, self.length);
+        let value = super::evaluate::node(&root, ledger, &UNITS, &place, &mut report);
+        let Some(value) = value else {
+            let first = report.findings().first().map(|finding| finding.message());
+            return Err(first.unwrap_or("it has no value").to_string());
+        };
+        let scale = match unit {
+            None => 1.0,
+            // A bare number is one in the unit already.
+            Some(_) if value.dimension.is_none() && self.bare => 1.0,
+            Some(unit) => scale(unit, &value, &UNITS)?,
+        };
+        let middle = f64::midpoint(value.low, value.high) / scale;
+        if middle.is_finite() { Ok(middle) } else { Err("it is not a number".into()) }
+    }
 }
 
 /// How many base units make one of a unit that measures the same.

@@ -53,16 +53,17 @@ impl Values for Nothing {
         None
     }
 
-    fn number(
+    fn numbers(
         &self,
         formula: &str,
         _: Option<&str>,
-        x: Option<f64>,
-    ) -> Result<f64, String> {
-        match formula.trim() {
+        places: &[Option<f64>],
+    ) -> Vec<Result<f64, String>> {
+        let value = |x: &Option<f64>| match formula.trim() {
             "x" => x.ok_or_else(|| "no variable".to_string()),
             number => number.parse().map_err(|_| format!("cannot read `{number}`")),
-        }
+        };
+        places.iter().map(value).collect()
     }
 }
 

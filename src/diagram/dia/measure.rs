@@ -1,8 +1,9 @@
 //! The width of text, from the faces that print it.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustybuzz::{Direction, ShapePlan, UnicodeBuffer, script};
 
@@ -26,24 +27,21 @@ pub(crate) struct Faces<'a> {
     faces: Vec<(u16, Shaper<'a>)>,
 }
 
-/// A face with what the shaping of Latin text, and of signs of no script, has to
-/// find out only once.
-struct Shaper<'a> {
-    face: rustybuzz::Face<'a>,
+/// What the shaping of Latin text, and of signs of no script, has to find out only
+/// once for a face.
+#[derive(Default)]
+pub(crate) struct Plans {
     latin: OnceLock<ShapePlan>,
     signs: OnceLock<ShapePlan>,
 }
 
-impl<'a> Shaper<'a> {
-    fn new(bytes: &'a [u8]) -> Option<Self> {
-        let face = rustybuzz::Face::from_slice(bytes, 0)?;
-        Some(Self {
-            face,
-            latin: OnceLock::new(),
-            signs: OnceLock::new(),
-        })
-    }
+/// A face with its plans.
+struct Shaper<'a> {
+    face: Cow<'a, rustybuzz::Face<'a>>,
+    plans: Arc<Plans>,
+}
 
+impl Shaper<'_> {
     fn plan(&self, script: Option<rustybuzz::Script>) -> ShapePlan {
         ShapePlan::new(&self.face, Direction::LeftToRight, script, None, &[])
     }
@@ -55,8 +53,8 @@ impl<'a> Shaper<'a> {
         buffer.guess_segment_properties();
         let level = buffer.direction() == Direction::LeftToRight;
         let plan = match buffer.script() {
-            script::LATIN => Some((&self.latin, Some(script::LATIN))),
-            script::UNKNOWN => Some((&self.signs, None)),
+            script::LATIN => Some((&self.plans.latin, Some(script::LATIN))),
+            script::UNKNOWN => Some((&self.plans.signs, None)),
             _ => None,
         };
         let glyphs = match plan.filter(|_| level && buffer.language().is_none()) {
@@ -74,9 +72,22 @@ impl<'a> Faces<'a> {
     /// Reads font files by weight. Returns nothing if a file is not a font or
     /// if there is none.
     pub(crate) fn new(files: &[(u16, &'a [u8])]) -> Option<Self> {
-        let read =
-            |(weight, bytes): &(u16, &'a [u8])| Some((*weight, Shaper::new(bytes)?));
+        let read = |(weight, bytes): &(u16, &'a [u8])| {
+            let face = Cow::Owned(rustybuzz::Face::from_slice(bytes, 0)?);
+            Some((*weight, Shaper { face, plans: Arc::default() }))
+        };
         let faces: Vec<_> = files.iter().map(read).collect::<Option<_>>()?;
+        (!faces.is_empty()).then_some(Self { faces })
+    }
+
+    /// Takes faces by weight that somebody else has read, with plans that outlive
+    /// one drawing. Returns nothing if there is none.
+    pub(crate) fn lent(
+        faces: impl Iterator<Item = (u16, &'a rustybuzz::Face<'a>, Arc<Plans>)>,
+    ) -> Option<Self> {
+        let shaper =
+            |(weight, face, plans)| (weight, Shaper { face: Cow::Borrowed(face), plans });
+        let faces: Vec<_> = faces.map(shaper).collect();
         (!faces.is_empty()).then_some(Self { faces })
     }
 

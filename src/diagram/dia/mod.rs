@@ -59,7 +59,7 @@ mod values;
 mod wrap;
 
 pub(crate) use head::{Engine, Head};
-pub(crate) use measure::{Faces, Measure};
+pub(crate) use measure::{Faces, Measure, Plans};
 pub(crate) use model::{Problem, Role, SUBJECTS};
 pub(crate) use values::{Values, filled, mentions};
 

@@ -98,6 +98,14 @@ impl Rect {
     /// The part of a line inside the rectangle, its edge included (Liang and
     /// Barsky, 1984).
     pub(super) fn clip(&self, a: Point, b: Point) -> Option<(Point, Point)> {
+        // Most lines lie wholly on one side.
+        if (a.x < self.x0 && b.x < self.x0)
+            || (a.x > self.x1 && b.x > self.x1)
+            || (a.y < self.y0 && b.y < self.y0)
+            || (a.y > self.y1 && b.y > self.y1)
+        {
+            return None;
+        }
         let (dx, dy) = (b.x - a.x, b.y - a.y);
         let (mut from, mut to) = (0.0_f64, 1.0_f64);
         let sides = [

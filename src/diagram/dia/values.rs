@@ -7,17 +7,15 @@ pub(crate) trait Values {
     /// The printed value of a quantity, as in a label.
     fn text(&self, name: &str) -> Option<String>;
 
-    /// The value of a formula in a unit (a plain number without one). Names of
-    /// quantities stand in it in braces; `x` is the variable of a curve.
-    ///
-    /// # Errors
-    /// What is wrong with the formula, in words.
-    fn number(
+    /// The values of a formula in a unit (a plain number without one), as many as
+    /// there are places of its variable `x`. Names of quantities stand in it in
+    /// braces. What is wrong with it is said in words.
+    fn numbers(
         &self,
         formula: &str,
         unit: Option<&str>,
-        x: Option<f64>,
-    ) -> Result<f64, String>;
+        places: &[Option<f64>],
+    ) -> Vec<Result<f64, String>>;
 }
 
 /// The quantities that a text names, with their bytes, braces included. A brace
@@ -64,13 +62,13 @@ mod tests {
             (name == "kept").then(|| "500 ads".to_string())
         }
 
-        fn number(
+        fn numbers(
             &self,
             _: &str,
             _: Option<&str>,
-            _: Option<f64>,
-        ) -> Result<f64, String> {
-            Ok(1.0)
+            places: &[Option<f64>],
+        ) -> Vec<Result<f64, String>> {
+            vec![Ok(1.0); places.len()]
         }
     }
 

@@ -183,13 +183,22 @@ impl<'a> Board<'a> {
             .any(|rect| rect.grown(0.6, 0.6).clip(from, to).is_some())
     }
 
-    /// The cheapest of some places; nothing if all of them are in the way.
+    /// The cheapest of some places, the first of equals; nothing if all of them are
+    /// in the way.
     pub(super) fn choose(&self, places: &[Place]) -> Option<Place> {
-        let priced = places.iter().map(|place| (self.cost(&place.rect), *place));
-        let free = priced.filter(|(cost, _)| *cost < 8.0);
-        let total = |(cost, place): &(f64, Place)| cost + place.cost;
-        free.min_by(|a, b| total(a).total_cmp(&total(b)))
-            .map(|(_, place)| place)
+        let mut best: Option<(f64, Place)> = None;
+        for place in places {
+            // What stands there can only add to the cost.
+            if best.is_some_and(|(least, _)| place.cost >= least) {
+                continue;
+            }
+            let cost = self.cost(&place.rect);
+            let total = cost + place.cost;
+            if cost < 8.0 && best.is_none_or(|(least, _)| total < least) {
+                best = Some((total, *place));
+            }
+        }
+        best.map(|(_, place)| place)
     }
 
     /// A label inside the plot, on a ground where lines of the grid run under it.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::model::Problem;
 use super::super::theme::real;
 use super::super::values::{Values, mentions};
+use super::formula;
 use super::model::{Axis, Data, Entry, Kind, Number, Series, Source, Spot, Standing};
 use super::words::LARGEST;
 
@@ -104,23 +105,32 @@ impl Evaluator<'_> {
     }
 
     /// The value of a number in the unit of its axis.
-    fn value(&mut self, number: &Number, axis: &Axis, x: Option<f64>) -> Option<f64> {
-        let text = &number.text;
-        let plain = text.replace('−', "-").parse::<f64>();
+    fn value(&mut self, number: &Number, axis: &Axis) -> Option<f64> {
+        self.along(number, axis, &[None])?.pop()
+    }
+
+    /// The values of a formula at places of its variable, in the unit of an axis.
+    fn along(
+        &mut self,
+        formula: &Number,
+        axis: &Axis,
+        places: &[Option<f64>],
+    ) -> Option<Vec<f64>> {
         let unit = axis.unit.as_deref();
-        // Without quantities a formula is a plain number, or has units of its own.
-        let value = match plain {
-            Ok(value) => Ok(value),
-            Err(_) if mentions(text).is_empty() => {
-                let alone = self.values.number(text, None, x);
-                alone.or_else(|problem| {
-                    let asked = unit.map(|_| self.values.number(text, unit, x));
-                    asked.unwrap_or(Err(problem))
-                })
-            }
-            Err(_) => self.values.number(text, unit, x),
-        };
-        let there = x.map_or(String::new(), |x| format!(" at x = {x}"));
+        let values = formula::values(self.values, &formula.text, unit, places);
+        let values = values.into_iter().zip(places);
+        values.map(|(value, x)| self.sound(formula, value, *x)).collect()
+    }
+
+    /// A value that can be drawn.
+    fn sound(
+        &mut self,
+        number: &Number,
+        value: Result<f64, String>,
+        x: Option<f64>,
+    ) -> Option<f64> {
+        let text = &number.text;
+        let there = || x.map_or(String::new(), |x| format!(" at x = {x}"));
         match value {
             Ok(value) if value.is_finite() && (x.is_some() || value.abs() <= LARGEST) => {
                 Some(value.clamp(-LARGEST, LARGEST))
@@ -131,7 +141,7 @@ impl Evaluator<'_> {
                 None
             }
             Ok(_) => {
-                let message = format!("`{text}` is no finite number{there}");
+                let message = format!("`{text}` is no finite number{}", there());
                 self.wrong(&number.at, message, "leave such places out");
                 None
             }
@@ -140,7 +150,7 @@ impl Evaluator<'_> {
                     "points are `x,y`, formulas stand without spaces or in brackets";
                 let hint =
                     if x.is_none() && mentions(text).is_empty() { hint } else { "" };
-                self.wrong(&number.at, format!("{problem}{there}"), hint);
+                self.wrong(&number.at, format!("{problem}{}", there()), hint);
                 None
             }
         }
@@ -161,7 +171,7 @@ impl Evaluator<'_> {
             }
             return slot.map(|slot| real(slot) + 0.5);
         }
-        let value = self.value(number, axis, None)?;
+        let value = self.value(number, axis)?;
         self.positive(value, axis, number)?;
         if let Some((low, high)) = ends.range {
             let air = (high - low) * 1e-9;
@@ -187,7 +197,7 @@ impl Evaluator<'_> {
     fn ends(&mut self, axis: &Axis) -> Ends {
         let mut ends = Ends::default();
         if let Some((from, to)) = &axis.range {
-            let (low, high) = (self.value(from, axis, None), self.value(to, axis, None));
+            let (low, high) = (self.value(from, axis), self.value(to, axis));
             if let (Some(low), Some(high)) = (low, high) {
                 let sound = self.positive(low, axis, from).is_some();
                 let close = high - low <= 1e-9 * low.abs().max(high.abs());
@@ -200,7 +210,7 @@ impl Evaluator<'_> {
             }
         }
         if let Some(step) = &axis.step
-            && let Some(value) = self.value(step, axis, None)
+            && let Some(value) = self.value(step, axis)
         {
             let width = ends.range.map_or(value, |(low, high)| high - low);
             if value <= 0.0 || width / value > 40.0 || value > width {
@@ -318,30 +328,32 @@ impl Evaluator<'_> {
     fn curve(&mut self, source: &Source, formulas: &[Number], ends: (f64, f64)) -> Drawn {
         let (low, high) = ends;
         let log = source.x.kind == Kind::Log;
-        let mut rows: Vec<[f64; 3]> = Vec::new();
-        for piece in 0..=PIECES {
-            let share = real(piece) / real(PIECES);
-            let x = match piece {
-                0 => low,
-                PIECES => high,
-                _ if log => low * (high / low).powf(share),
-                _ => low + (high - low) * share,
-            };
-            let mut row = [x, 0.0, 0.0];
-            for (formula, y) in formulas.iter().zip(&mut row[1..]) {
-                let value = self.value(formula, &source.y, Some(x));
-                let value =
-                    value.filter(|v| self.positive(*v, &source.y, formula).is_some());
-                let Some(value) = value else { return Drawn::Trace(Vec::new(), true) };
-                *y = value;
+        let place = |piece| match piece {
+            0 => low,
+            PIECES => high,
+            _ if log => low * (high / low).powf(real(piece) / real(PIECES)),
+            _ => low + (high - low) * (real(piece) / real(PIECES)),
+        };
+        let places: Vec<f64> = (0..=PIECES).map(place).collect();
+        let asked: Vec<Option<f64>> = places.iter().copied().map(Some).collect();
+        let mut column = |formula| {
+            let values = self.along(formula, &source.y, &asked)?;
+            let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+            self.positive(low, &source.y, formula).map(|()| values)
+        };
+        let columns: Option<Vec<_>> = formulas.iter().map(&mut column).collect();
+        match columns.as_deref() {
+            Some([one]) => {
+                let points = places.iter().zip(one).map(|(x, y)| [*x, *y]);
+                Drawn::Trace(points.collect(), true)
             }
-            rows.push(row);
+            Some([one, other]) => {
+                let rows = places.iter().zip(one).zip(other);
+                let sorted = rows.map(|((x, a), b)| [*x, a.min(*b), a.max(*b)]);
+                Drawn::Band(sorted.collect(), true)
+            }
+            _ => Drawn::Trace(Vec::new(), true),
         }
-        if formulas.len() == 1 {
-            return Drawn::Trace(rows.iter().map(|[x, y, _]| [*x, *y]).collect(), true);
-        }
-        let sorted = rows.iter().map(|[x, a, b]| [*x, a.min(*b), a.max(*b)]);
-        Drawn::Band(sorted.collect(), true)
     }
 
     /// Puts the bars of a stack on one another.

@@ -49,6 +49,7 @@ mod board;
 mod cells;
 mod data;
 mod figures;
+mod formula;
 mod frame;
 mod key;
 mod look;

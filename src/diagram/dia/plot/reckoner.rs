@@ -11,16 +11,20 @@ impl Values for Reckoner {
         (name == "half").then(|| "one half".to_string())
     }
 
-    fn number(
+    fn numbers(
         &self,
         formula: &str,
         _: Option<&str>,
-        x: Option<f64>,
-    ) -> Result<f64, String> {
-        let mut rest = formula;
-        let value = sum(&mut rest, x)?;
-        if rest.is_empty() { Ok(value) } else { Err(format!("cannot read `{rest}`")) }
+        places: &[Option<f64>],
+    ) -> Vec<Result<f64, String>> {
+        places.iter().map(|x| at(formula, *x)).collect()
     }
+}
+
+fn at(formula: &str, x: Option<f64>) -> Result<f64, String> {
+    let mut rest = formula;
+    let value = sum(&mut rest, x)?;
+    if rest.is_empty() { Ok(value) } else { Err(format!("cannot read `{rest}`")) }
 }
 
 fn eat(rest: &mut &str, sign: char) -> bool {
