@@ -101,7 +101,28 @@ fn prints_something(desk: &Desk, name: &Name, book: &Value) -> bool {
     blocks.is_empty() || blocks.iter().any(|(block, _)| !is_empty(block))
 }
 
+/// What every page depends on of the edition itself.
 fn edition(desk: &Desk) -> Value {
+    let edition = desk.selection.edition;
+    let guide = desk.selection.content.guide();
+    json!({
+        "paper": edition.paper,
+        "duplex": edition.duplex,
+        "ink": edition.ink,
+        "brand": colour(desk, "brand"),
+        "off": calls_off(&edition.scope),
+        "levels": edition.scope.levels.as_deref().unwrap_or(&Level::ALL),
+        "answers": edition.scope.answers,
+        "references": edition.scope.references,
+        "language": guide.language.text,
+        "region": guide.region.as_ref().map(|name| &name.text),
+    })
+}
+
+/// What the cover and the imprint alone say, and what follows what. It stands in a
+/// file apart, so that another title or order leaves the pages of the cases as they
+/// were.
+pub(super) fn imprint_file(desk: &Desk) -> Value {
     let edition = desk.selection.edition;
     let content = desk.selection.content;
     let guide = content.guide();
@@ -111,31 +132,21 @@ fn edition(desk: &Desk) -> Value {
     let own = edition.imprint.as_ref().map(|(_, markup)| strings.json(markup));
     json!({
         "name": edition.name,
+        "identifier": edition.identifier,
         "title": edition.title,
         "subtitle": edition.subtitle,
         "author": guide.author,
         "date": [year, month, day],
         "date_text": format!("{day} {month_name} {year}"),
         "imprint": own.unwrap_or_else(|| strings.option(guide.imprint.as_ref())),
-        "identifier": edition.identifier,
-        "paper": edition.paper,
-        "cards": if on_sheets(desk) { CardForm::Sheets } else { CardForm::List },
-        "score_sheets": edition.score_sheets,
-        "duplex": edition.duplex,
-        "ink": edition.ink,
-        "form": edition.form,
-        "order": edition.order,
-        "instructor": edition.instructor,
         "organisation": edition.organisation,
         "cohort": edition.cohort,
         "logo": edition.logo.as_ref().map(|l| json!({ "path": l.path, "width": l.width })),
-        "brand": colour(desk, "brand"),
-        "off": calls_off(&edition.scope),
-        "levels": edition.scope.levels.as_deref().unwrap_or(&Level::ALL),
-        "answers": edition.scope.answers,
-        "references": edition.scope.references,
-        "language": guide.language.text,
-        "region": guide.region.as_ref().map(|name| &name.text),
+        "form": edition.form,
+        "order": edition.order,
+        "cards": if on_sheets(desk) { CardForm::Sheets } else { CardForm::List },
+        "score_sheets": edition.score_sheets,
+        "instructor": edition.instructor,
     })
 }
 

@@ -52,6 +52,7 @@ pub fn write(
     let desk = Desk { selection, diagrams, prints, ledgers };
     let mut files = BTreeMap::new();
     files.insert("/manuscript/edition.json".to_string(), book::edition_file(&desk));
+    files.insert("/manuscript/imprint.json".to_string(), book::imprint_file(&desk));
     files.insert("/manuscript/book.json".to_string(), book::book_file(&desk));
     for unit in selection.units() {
         files.insert(path(&unit), unit::write(&desk, &unit));
