@@ -17,6 +17,10 @@
 //!
 //! Every stage writes what is wrong into one [`diagnostics::Report`].
 
+/// Building a book is many short-lived trees on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod diagnostics;
 pub mod limits;
 pub mod source;
