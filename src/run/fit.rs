@@ -32,12 +32,15 @@ pub(super) fn run(
     for_each(&args.editions, &args.common.root, outcome, screen, |job, edition| {
         if edition.form != Form::Book || edition.order == Order::Step {
             let name = &edition.name;
-            job.report
-                .usage(
-                    "fit-order",
-                    eco_format!("the columns of `{name}` cannot be filled"),
-                )
-                .hint("only books in the order of their cases are fitted");
+            // Of all editions, those that can be fitted are meant.
+            if !args.editions.all {
+                job.report
+                    .usage(
+                        "fit-order",
+                        eco_format!("the columns of `{name}` cannot be filled"),
+                    )
+                    .hint("only books in the order of their cases are fitted");
+            }
             return job.report.gate();
         }
         let fitted = search(job, edition)?;
