@@ -32,6 +32,7 @@ pub mod holdings;
 pub mod numbers;
 pub mod fonts;
 pub mod grid;
+pub mod balance;
 pub mod world;
 pub mod diagram;
 pub mod check;

@@ -24,6 +24,7 @@ use typst_syntax::{
 };
 use typst_utils::LazyHash;
 
+use crate::balance::{casebook_balance, casebook_short};
 use crate::fonts::Fonts;
 use crate::grid::{casebook_flow, casebook_rest, casebook_snap};
 use crate::source::{Sources, embedded};
@@ -35,6 +36,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_snap>();
     library.global.scope_mut().define_func::<casebook_flow>();
     library.global.scope_mut().define_func::<casebook_rest>();
+    library.global.scope_mut().define_func::<casebook_balance>();
+    library.global.scope_mut().define_func::<casebook_short>();
     LazyHash::new(library)
 });
 

@@ -97,9 +97,10 @@ fn escape(node: &SyntaxNode, ctx: Context) -> Phrase {
     escape.map_or_else(Phrase::silent, |e| symbol::symbol(e.get(), ctx))
 }
 
-/// The phrase of a quoted text, which is spoken as it is written.
+/// The phrase of a quoted text, which is spoken as it is written, its signs in words.
 fn string(node: &SyntaxNode) -> Phrase {
     let text = node.cast::<ast::Str>().map(|str| str.get()).unwrap_or_default();
+    let text = text.replace("@", " at ").replace("^", " hat ").replace("_", " ");
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.starts_with("arg")
         && let Some(phrase) = name::listed(&words)

@@ -112,11 +112,22 @@ pub(super) fn framework() -> Vec<Row> {
     let within = |days: f64| 1.0 - (-days / 20.0).exp();
     let arm = 16.0 * 0.4 * 0.6 / (0.008 * 0.008);
     let on_time = |n: i32| 0.99_f64.powi(n);
+    // Minutes by which a logistic variable of scale 4 falls short of a promise, in
+    // the mean; by symmetry also those by which it exceeds the opposite promise.
+    let early = |promise: f64| 4.0 * (promise / 4.0).exp().ln_1p();
+    let promise = 4.0 * 3.0_f64.ln();
     vec![
         one("search_peak", search_peak),
         one("fleet_all", search_peak * 500.0 / 2500.0),
         one("fleet_last", search_peak * 50.0 / 2500.0),
         one("promise_quantile", 3.0 / 4.0),
+        one("promise_shift", promise * 60.0),
+        one("cost_median", early(0.0) + 3.0 * early(0.0)),
+        one("cost_best", early(promise) + 3.0 * early(-promise)),
+        one(
+            "cost_saved",
+            1.0 - (early(promise) + 3.0 * early(-promise)) / (4.0 * early(0.0)),
+        ),
         one("reads_a", 100.0 * 0.06 * 0.2),
         one("reads_b", 100.0 * 0.04 * 0.6),
         one("matured_short", within(30.0)),
@@ -266,6 +277,8 @@ pub(super) fn ad_click_operation() -> Vec<Row> {
     let kept_rows = clicks + impressions * 0.99 * 0.02;
     let twice = 0.01 / (0.01 + 99.0);
     let revenue_arm = 16.0 * 324.0 / 0.0001;
+    let entropy = |p: f64| -p * p.ln() - (1.0 - p) * (1.0 - p).ln();
+    let own_entropy = 0.8 * entropy(0.01) + 0.2 * entropy(0.03);
     vec![
         one("latency_sum", 0.066),
         one("headroom", 0.080 - 0.066),
@@ -327,6 +340,32 @@ pub(super) fn ad_click_operation() -> Vec<Row> {
         one("ex_slice_width", 3.0 / 6000_f64.sqrt()),
         one("ex_slice_wait", 30.0 * MINUTE * 10e3 / 6e3),
         one("ex_day", undercharge),
+        // A sister app: 2 M users, 50 ads; two cores; 10 k clicks of a slice of 2 %.
+        one("ex_sister_day", 2e6 * 21.6 / DAY),
+        one("ex_sister_peak", 2e6 * 21.6 / DAY * 2.5),
+        one("ex_sister_clicks", IMPRESSIONS / DAY / 80.0 * 0.01),
+        one("ex_sister_revenue", IMPRESSIONS / DAY / 80.0 * 0.01 * 0.5),
+        one("ex_sister_core", 50.0 * ad_time),
+        one("ex_sister_wall", 25.0 * ad_time),
+        one("ex_sister_log", 2e6 * 21.6 / DAY * 50.0 * 2e3),
+        one("ex_sister_wait", 10e3 / (IMPRESSIONS / DAY / 80.0 * 0.01 * 0.02)),
+        one("ex_sale_value", 40.0 * 0.01 * 0.01 * 1000.0),
+        one("ex_sale_product", 0.0815),
+        one("ex_sale_loss", 0.0815 / 1.0815),
+        one("ex_sale_wait", 10e3 / (clicks * 0.01 * 0.02)),
+        one("ex_slow_ratio", 0.97 / 0.90),
+        one("ex_slow_score", 0.90 / 0.97),
+        one("ex_slow_over", 0.07 / 0.90),
+        one("ex_slow_low", 0.07 / 0.97),
+        one("ex_place_base", 0.014),
+        one("ex_place_entropy", entropy(0.03)),
+        one("ex_place_mean", own_entropy),
+        one("ex_place_pooled", entropy(0.014)),
+        one("ex_place_ne", 0.0493 / entropy(0.01) * own_entropy / entropy(0.014)),
+        one("ex_place_gain", 1.0 - own_entropy / entropy(0.014)),
+        one("ex_cut_drop", 0.014),
+        one("ex_cut_cost", revenue * 0.014),
+        one("ex_cut_times", 0.014 / (saving / revenue)),
     ]
 }
 
