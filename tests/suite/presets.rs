@@ -103,7 +103,8 @@ fn exercises() -> Vec<(String, String, String)> {
             text(&format!("content/cases/{slug}/practice.toml")).parse().unwrap();
         for exercise in practice["exercise"].as_array().unwrap() {
             let ask = exercise["ask"].as_str().unwrap();
-            let pieces = ask.split(['#', '$', '*', '_', '(', '[', ']']);
+            let pieces =
+                ask.split(['#', '$', '*', '_', '(', ')', '[', ']', '"', '\\', '~']);
             let plain = pieces.max_by_key(|piece| piece.len()).unwrap();
             let name = exercise["slug"].as_str().unwrap().to_string();
             found.push((slug.to_string(), name, plain.to_string()));
