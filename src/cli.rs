@@ -222,7 +222,7 @@ pub struct Diagrams {
 #[derive(Debug, Subcommand)]
 pub enum New {
     /// The record of an edition.
-    Edition(NewEdition),
+    Edition(Box<NewEdition>),
     /// The folder of a case study.
     Case {
         /// Its slug, such as `ad-click-prediction`.
