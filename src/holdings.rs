@@ -121,6 +121,10 @@ fn practice(whole: &Unit, unit: &Unit, found: &mut BTreeSet<Holding>) {
     for item in &own.exercise {
         add("exercise", item.slug.text.clone(), item.step.as_ref());
     }
+    let starts: Vec<_> = all.twist.iter().map(|item| item.say.range.start).collect();
+    for item in &own.twist {
+        add("twist", place(&starts, item.say.range.start), item.step.as_ref());
+    }
     let starts: Vec<_> = all.card.iter().map(|item| item.front.range.start).collect();
     for item in &own.card {
         add("card", place(&starts, item.front.range.start), item.step.as_ref());

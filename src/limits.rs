@@ -28,6 +28,15 @@ pub const WAIVERS: usize = 10;
 /// The steps that a guide may have.
 pub const STEPS: std::ops::RangeInclusive<usize> = 3..=9;
 
+/// Sizes of the body that an edition may set, in points.
+pub const TYPE_SIZE_PT: std::ops::RangeInclusive<f64> = 9.0..=12.0;
+
+/// Lowest resolution of a logo in print, in pixels per inch.
+pub const LOGO_DPI: f64 = 300.0;
+
+/// Widths of a logo on the cover, in millimetres: the tabs leave it no more.
+pub const LOGO_MM: std::ops::RangeInclusive<f64> = 10.0..=70.0;
+
 /// Smallest text of a figure, in points.
 pub const FIGURE_TEXT_PT: f32 = 6.8;
 

@@ -1,11 +1,13 @@
 //! One guide with everything read, ready to print any of its editions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use ecow::eco_format;
+use serde_json::json;
 use typst_layout::PagedDocument;
-use typst_library::foundations::Bytes;
+use typst_library::foundations::{self, Bytes};
+use typst_library::introspection::Introspector;
 
 use crate::check;
 use crate::copies;
@@ -18,11 +20,11 @@ use crate::impose::Plan;
 use crate::ink::inked;
 use crate::load::{self, Content, Editions};
 use crate::manuscript;
-use crate::model::Edition;
+use crate::model::{Answers, Edition};
 use crate::narrow::Narrowed;
 use crate::numbers::{self, Ledgers};
 use crate::select::{Selection, select};
-use crate::source::Sources;
+use crate::source::{Layer, Sources};
 use crate::typeset::typeset;
 use crate::world::{GuideWorld, Manuscript};
 
@@ -49,7 +51,20 @@ impl Project {
         overrides: &[String],
         report: &mut Report,
     ) -> Result<Self, Failed> {
+        Self::open_with(root, overrides, Vec::new(), report)
+    }
+
+    /// Reads and checks the guide at a root with files that are not written yet.
+    pub fn open_with(
+        root: &Path,
+        overrides: &[String],
+        files: Vec<(String, Vec<u8>)>,
+        report: &mut Report,
+    ) -> Result<Self, Failed> {
         let mut sources = Sources::read(root, report)?;
+        for (path, bytes) in files {
+            sources.insert(&path, bytes, Layer::Virtual, report);
+        }
         let editions = Editions::load(&mut sources, overrides, report);
         let fonts = Fonts::read(&sources, report);
         let diagrams = Diagrams::read(&sources, &fonts, report);
@@ -60,16 +75,20 @@ impl Project {
     }
 
     fn check(&self, report: &mut Report) {
+        self.look(|cx| check::all(cx, report));
+    }
+
+    /// Lets rules look at the guide.
+    fn look(&self, rules: impl FnOnce(&check::Context)) {
         let Some(content) = &self.content else { return };
         let world = self.world();
-        let cx = check::Context {
+        rules(&check::Context {
             sources: &self.sources,
             content,
             editions: &self.editions,
             diagrams: &self.diagrams,
             world: &world,
-        };
-        check::all(&cx, report);
+        });
     }
 
     /// A world without a manuscript.
@@ -77,10 +96,15 @@ impl Project {
         GuideWorld::new(&self.sources, &self.fonts)
     }
 
-    /// The edition of a name, resolved.
+    /// The edition of a name, resolved. What the settings of this run make of it is
+    /// looked at.
     pub fn edition(&self, name: &str, report: &mut Report) -> Option<Edition> {
         let content = self.content.as_ref()?;
-        self.editions.resolve(name, content.guide(), report)
+        let edition = self.editions.resolve(name, content.guide(), report)?;
+        if self.editions.are_set() {
+            self.look(|cx| check::edition(cx, &edition, report));
+        }
+        Some(edition)
     }
 
     /// The quantities of the guide under the assumptions of an edition. What
@@ -119,7 +143,15 @@ impl Project {
         let prints = self.prints(&selection, &ledgers);
         prints.report(&self.diagrams, report);
         report.gate()?;
-        Ok(manuscript::write(&selection, &self.diagrams, &prints, &ledgers))
+        let wide = Edition {
+            scope: edition.scope.of_companion(),
+            ..edition.clone()
+        };
+        let narrowed = Narrowed::new(content, &wide);
+        let companion = select(content, &narrowed, &wide);
+        let companion = edition.has_companion().then_some(&companion);
+        let (diagrams, prints) = (&self.diagrams, &prints);
+        Ok(manuscript::write(&selection, companion, diagrams, prints, &ledgers))
     }
 
     /// The figures of an edition, drawn for its paper.
@@ -137,7 +169,7 @@ impl Project {
         let units: BTreeSet<&str> =
             selection.units().map(|unit| unit.unit.slug.as_str()).collect();
         let chosen = |unit: &str, name: &str| units.contains(unit) && wanted(unit, name);
-        let page = selection.edition.paper.page();
+        let page = selection.edition.page();
         let (diagrams, sources) = (&self.diagrams, &self.sources);
         Prints::draw(diagrams, chosen, &page, ledgers, sources, &self.world())
     }
@@ -164,7 +196,32 @@ impl Project {
         let document = self.pages(edition, report)?;
         let bytes = export::pdf(&document, edition, report)?;
         let bytes = finish(&bytes, edition, report)?;
-        Ok(Print { document, bytes })
+        let answers = match edition.scope.answers {
+            Answers::Separate => Some(self.answers(edition, &document, report)?),
+            _ => None,
+        };
+        Ok(Print { document, bytes, answers })
+    }
+
+    /// Prints the answers of an edition as a document of their own, which names the
+    /// pages of the book.
+    fn answers(
+        &self,
+        edition: &Edition,
+        book: &PagedDocument,
+        report: &mut Report,
+    ) -> Result<Vec<u8>, Failed> {
+        let mut manuscript = self.manuscript(edition, report)?;
+        let pages = json!(pages(book)).to_string();
+        manuscript
+            .files
+            .insert("/manuscript/pages.json".into(), Bytes::from_string(pages));
+        let world = self.world().with(manuscript, edition.date);
+        let document = typeset(&world.starting_at("/layout/answers.typ"), report)?;
+        let identifier = format!("{} answers", edition.identifier);
+        let edition = Edition { identifier, ..edition.clone() };
+        let bytes = export::pdf(&document, &edition, report)?;
+        finish(&bytes, &edition, report)
     }
 
     /// Prints an edition once, for copies that are stamped; with the number of its
@@ -242,6 +299,18 @@ impl Project {
     }
 }
 
+/// The pages of everything in a book that has a name, by name.
+fn pages(book: &PagedDocument) -> BTreeMap<String, usize> {
+    let introspector = book.introspector();
+    let named = introspector.query_labelled();
+    let page = |content: &foundations::Content| {
+        let page = introspector.page(content.location()?)?;
+        Some((content.label()?.resolve().to_string(), page.get()))
+    };
+    // The first place of a name counts.
+    named.iter().rev().filter_map(page).collect()
+}
+
 /// A printed edition.
 #[derive(Debug)]
 pub struct Print {
@@ -249,4 +318,6 @@ pub struct Print {
     pub document: PagedDocument,
     /// Its PDF.
     pub bytes: Vec<u8>,
+    /// The PDF of its answers, where they stand apart.
+    pub answers: Option<Vec<u8>>,
 }

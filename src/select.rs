@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::load::{Content, Unit, UnitKind};
-use crate::model::{Edition, Part, Scope};
+use crate::model::{Edition, Form, Part, Scope};
 use crate::narrow::{Narrowed, Pulled};
 
 /// The part of a guide that one edition prints.
@@ -71,6 +71,7 @@ pub fn select<'a>(
                 kind != UnitKind::Case || names_case(&edition.scope, content, slug)
             })
             .filter_map(|slug| selected(content, narrowed, kind, slug))
+            .filter(|selected| is_held_by(selected.unit, edition.form))
             .collect();
         if !units.is_empty() {
             let number = parts.len() + 1;
@@ -100,6 +101,16 @@ pub fn prints_part(scope: &Scope, title: &str) -> bool {
         .parts
         .as_ref()
         .is_none_or(|parts| parts.iter().any(|p| p.text == title))
+}
+
+/// Whether an edition of some form prints anything of a unit.
+pub fn is_held_by(unit: &Unit, form: Form) -> bool {
+    let practice = unit.practice.as_ref().map(|document| &document.value);
+    match form {
+        Form::Book => true,
+        Form::Cheatsheets => practice.is_some_and(|own| own.recap.is_some()),
+        Form::Cards => practice.is_some_and(|own| !own.card.is_empty()),
+    }
 }
 
 /// Whether the selectors of cases name a case: by slug, family or tag. A planned

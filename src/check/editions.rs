@@ -4,8 +4,8 @@ use ecow::eco_format;
 
 use super::Context;
 use crate::diagnostics::Report;
-use crate::load::{Document, Unit};
-use crate::model::{Edition, EditionRecord, Name, Selector};
+use crate::load::Unit;
+use crate::model::{CaseNames, Edition, Form, Name, Selector};
 use crate::narrow::Narrowed;
 use crate::select::select;
 
@@ -29,7 +29,11 @@ pub(super) fn editions(cx: &Context, report: &mut Report) {
             .suggest(default, cx.editions.names());
     }
     for (name, record) in cx.editions.records() {
-        let Some(edition) = cx.editions.resolve(name, guide, report) else { continue };
+        // Names and cycles are looked at here, whether the edition is printed or not.
+        if cx.editions.resolve(name, guide, report).is_none() {
+            continue;
+        }
+        let Some(edition) = cx.editions.as_written(name, guide) else { continue };
         if edition.date == [1970, 1, 1] && record.value.extends.is_none() {
             report
                 .error(
@@ -39,19 +43,22 @@ pub(super) fn editions(cx: &Context, report: &mut Report) {
                 )
                 .hint("write `date = 2026-11-20`: nothing else dates the PDF");
         }
-        empty(cx, name, record, &edition, report);
+        super::edition(cx, &edition, report);
     }
 }
 
-/// Reports an edition whose selectors are right and whose cases are all planned.
-fn empty(
-    cx: &Context,
-    name: &str,
-    record: &Document<EditionRecord>,
-    edition: &Edition,
-    report: &mut Report,
-) {
-    let Some(names) = &edition.scope.cases else { return };
+/// An edition whose selectors are right prints something: a case that is written,
+/// and what its form is made of.
+///
+/// # Why
+/// Planned cases hold their number and print nothing.
+///
+/// # Instead
+/// Select a case that has a folder.
+pub(super) fn empty(cx: &Context, edition: &Edition, report: &mut Report) {
+    let name = &edition.name;
+    let everything = CaseNames::default();
+    let names = edition.scope.cases.as_ref().unwrap_or(&everything);
     let (families, tags) = (families(cx), tags(cx));
     let is_family = |name: &Name| families.contains(&name.text.as_str());
     let is_tag = |name: &Name| tags.contains(&name.text.as_str());
@@ -65,11 +72,19 @@ fn empty(
     let narrowed = Narrowed::new(cx.content, edition);
     let selection = select(cx.content, &narrowed, edition);
     let prints_case = selection.units().any(|unit| unit.number.is_some());
-    if given > 0 && are_right && !prints_case {
+    if edition.form != Form::Book && are_right && selection.parts.is_empty() {
         report
             .error(
                 "edition-empty",
-                record.key(&["select", "cases"]),
+                cx.place(edition, &["form"]),
+                eco_format!("the edition `{name}` prints nothing"),
+            )
+            .hint("no unit that it selects has what this form is made of");
+    } else if given > 0 && are_right && !prints_case {
+        report
+            .error(
+                "edition-empty",
+                cx.place(edition, &["select", "cases"]),
                 eco_format!("the edition `{name}` selects no case that is written"),
             )
             .hint("planned cases print nothing: select one that has a folder");

@@ -1,6 +1,8 @@
 //! The rules that content keeps. One rule is one function with one name; each
 //! reports all that breaks it.
 
+mod brand;
+mod contradictions;
 mod editions;
 mod evaluate;
 mod files;
@@ -15,9 +17,12 @@ mod unsourced;
 
 pub use guide::is_slug;
 
-use crate::diagnostics::Report;
+use typst_syntax::DiagSpan;
+
+use crate::diagnostics::{COMMAND_LINE, Report};
 use crate::diagram::Diagrams;
 use crate::load::{Content, Editions};
+use crate::model::Edition;
 use crate::source::Sources;
 use crate::world::GuideWorld;
 
@@ -43,6 +48,28 @@ impl Context<'_> {
         let file = self.sources.get(path);
         file.is_some_and(|file| self.content.unread.contains(&file.id))
     }
+
+    /// The place of a key in the nearest record of an edition that has it, else where
+    /// the edition begins.
+    fn place(&self, edition: &Edition, key: &[&str]) -> DiagSpan {
+        let layers = self.editions.layers(&edition.name);
+        let head = key.first().copied().unwrap_or_default();
+        let says = layers.iter().find(|layer| layer.find(key).is_some());
+        let says = says.or_else(|| layers.iter().find(|l| l.find(&[head]).is_some()));
+        let own = layers.iter().find(|layer| layer.path != COMMAND_LINE);
+        match (says, own) {
+            (Some(layer), _) => layer.key(key),
+            (None, Some(own)) => own.start(),
+            (None, None) => DiagSpan::detached(),
+        }
+    }
+}
+
+/// Runs the rules about one edition, with what was set for this run.
+pub fn edition(cx: &Context, edition: &Edition, report: &mut Report) {
+    editions::empty(cx, edition, report);
+    contradictions::cards(cx, edition, report);
+    brand::logo(cx, edition, report);
 }
 
 /// Runs every rule over the content.
@@ -55,6 +82,9 @@ pub fn all(cx: &Context, report: &mut Report) {
     guide::unlisted(cx, report);
     editions::editions(cx, report);
     editions::selectors(cx, report);
+    contradictions::contradictions(cx, report);
+    contradictions::bounds(cx, report);
+    brand::colours(cx, report);
     files::unread(cx, report);
     practice::step_facts(cx, report);
     practice::steps_of_items(cx, report);

@@ -106,6 +106,7 @@ fn steps_named(unit: &Unit) -> Vec<(Option<&Name>, std::ops::Range<usize>)> {
         return Vec::new();
     };
     let mut found = Vec::new();
+    found.extend(practice.twist.iter().map(|i| (i.step.as_ref(), i.say.range.clone())));
     found.extend(practice.probe.iter().map(|i| (i.step.as_ref(), i.ask.range.clone())));
     found.extend(
         practice

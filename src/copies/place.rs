@@ -34,7 +34,7 @@ pub(super) struct Rooms {
 impl Rooms {
     /// The rooms on the pages of an edition.
     pub(super) fn of(edition: &Edition) -> Self {
-        let page = edition.paper.page();
+        let page = edition.page();
         Self {
             cover: page.width * BAY - page.inside - AIR / 2.0,
             footer: page.measure() * 0.7,
@@ -46,7 +46,7 @@ impl Rooms {
 /// bay at the left, and one at the foot of every other page.
 pub fn places(document: &PagedDocument, edition: &Edition) -> [Place; 2] {
     let rooms = Rooms::of(edition);
-    let page = edition.paper.page();
+    let page = edition.page();
     let mut cover = Vec::new();
     let mut feet = Vec::new();
     for (index, sheet) in document.pages().iter().enumerate() {

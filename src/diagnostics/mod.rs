@@ -15,6 +15,9 @@ use ecow::{EcoString, EcoVec};
 use typst_library::diag::{Severity, SourceDiagnostic};
 use typst_syntax::{DiagSpan, FileId};
 
+/// The path of the record that holds what was set on the command line.
+pub const COMMAND_LINE: &str = "/command-line/--set.toml";
+
 /// The name of a rule, as printed behind every finding: `figure-missing`.
 pub type Rule = &'static str;
 
@@ -101,6 +104,10 @@ impl Report {
         cause: Cause,
         diagnostic: SourceDiagnostic,
     ) -> &mut Finding {
+        // What the command line says wrong is wrong use, whoever finds it out.
+        let place = diagnostic.span.id().map(|id| id.get().vpath().get_with_slash());
+        let is_set = place == Some(COMMAND_LINE);
+        let cause = if is_set { Cause::Usage } else { cause };
         let finding = Finding { rule, cause, diagnostic };
         let same = self.findings.iter().position(|f| f.says_the_same(&finding));
         let index = same.unwrap_or_else(|| {
@@ -120,12 +127,18 @@ impl Report {
         }
     }
 
-    /// Turns the findings behind the first `from` into errors of the command
-    /// line, for text that came from there.
-    pub fn blame_usage(&mut self, from: usize) {
-        for finding in self.findings.iter_mut().skip(from) {
+    /// The findings in one file, which holds what the command line says.
+    pub fn of_command(self, path: &str) -> Self {
+        let is_there = |finding: &Finding| {
+            let id = finding.diagnostic.span.id();
+            id.is_some_and(|id| id.get().vpath().get_with_slash() == path)
+        };
+        let mut findings = self.findings;
+        findings.retain(is_there);
+        for finding in &mut findings {
             finding.cause = Cause::Usage;
         }
+        Self { findings }
     }
 
     /// All findings so far.

@@ -25,6 +25,7 @@ mod written;
 pub use figure::{Figure, Form, Width};
 pub(crate) use grey::luminance;
 pub(crate) use intake::FAMILIES;
+pub use lint::contrast_on_paper;
 pub use print::{Fault, Print};
 pub use prints::Prints;
 pub use stock::stock_fonts;

@@ -40,7 +40,7 @@ impl Sheet {
         index: usize,
         edition: &Edition,
     ) -> Self {
-        let page = edition.paper.page();
+        let page = edition.page();
         let verso = edition.duplex && index % 2 == 1;
         let mut reader = Reader {
             left: if verso { page.outside } else { page.inside },

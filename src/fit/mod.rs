@@ -140,6 +140,7 @@ impl Candidate<'_> {
         let tried = self.tried.into_iter();
         let kept = kept.filter(|(block, _)| self.tried.is_none_or(|(b, _)| b != *block));
         let choice = |(block, place): (&str, &str)| Choice {
+            inherited: false,
             block: block.into(),
             place: place.into(),
             at: DiagSpan::detached(),
@@ -216,7 +217,7 @@ fn disorder(
     prefix: &str,
     edition: &Edition,
 ) -> usize {
-    let middle = edition.paper.page().width / 2.0;
+    let middle = edition.page().width / 2.0;
     let places: Vec<_> = freedoms
         .iter()
         .filter(|freedom| freedom.block.starts_with(prefix))

@@ -100,7 +100,7 @@ impl Plan {
                 .hint("set `press.scheme` to \"signatures\"");
         }
         report.gate()?;
-        let page = edition.paper.page();
+        let page = edition.page();
         let caliper = f64::from(press.caliper) / 1e3 * MM;
         let leaves = u32::try_from(imposition.pages / 2).unwrap_or_default();
         let spine = match press.scheme {

@@ -6,21 +6,22 @@ use ecow::eco_format;
 use typst_syntax::DiagSpan;
 
 use super::Document;
+use super::settings::Settings;
 use crate::diagnostics::{Report, at};
 use crate::model::{
     Assumption, Blocks, CaseNames, Choice, Edition, EditionRecord, Fit, FitChoice, Guide,
-    Limits, Paper, Press, PressRecord, Scope, Select, Selector, Standard,
+    Limits, Logo, Paper, Press, PressRecord, Scope, Select, Selector, Standard, Table,
 };
-use crate::source::{Layer, Sources};
+use crate::source::Sources;
 
-/// The path under which overrides of the command line are reported.
-const OVERRIDES: &str = "/command-line/--set.toml";
+/// The width of a logo on the cover, in millimetres, where no record says another.
+const LOGO_WIDTH: f64 = 40.0;
 
 /// All edition records, by name.
 #[derive(Debug, Default)]
 pub struct Editions {
     records: BTreeMap<String, Document<EditionRecord>>,
-    overrides: Option<Document<EditionRecord>>,
+    settings: Option<Settings>,
     fits: BTreeMap<String, Document<Fit>>,
     unread: BTreeSet<String>,
 }
@@ -52,29 +53,7 @@ impl Editions {
                 None => _ = editions.unread.insert(name),
             }
         }
-        if !overrides.is_empty() {
-            let before = report.findings().len();
-            for text in overrides.iter().filter(|text| !text.contains('=')) {
-                report
-                    .usage("set", eco_format!("`--set {text}` sets nothing"))
-                    .hint("write it as `--set KEY=VALUE`");
-            }
-            let mut last = BTreeMap::new();
-            for text in overrides {
-                let key = text.split('=').next().unwrap_or_default().trim();
-                last.insert(key, assignment(text));
-            }
-            if last.contains_key("extends") {
-                report
-                    .usage("set", "`extends` cannot be set for one run")
-                    .hint("name the other edition instead");
-            }
-            let text: String = last.into_values().collect();
-            sources.insert(OVERRIDES, text.into_bytes(), Layer::Virtual, report);
-            let file = sources.get(OVERRIDES);
-            editions.overrides = file.and_then(|file| Document::load(file, report));
-            report.blame_usage(before);
-        }
+        editions.settings = Settings::read(overrides, sources, report);
         editions
     }
 
@@ -95,7 +74,7 @@ impl Editions {
 
     /// All records, those of the command line included.
     pub fn all(&self) -> impl Iterator<Item = &Document<EditionRecord>> {
-        self.records.values().chain(&self.overrides)
+        self.records.values().chain(self.overrides())
     }
 
     /// Whether there is a record of this name, even one that does not load.
@@ -112,55 +91,88 @@ impl Editions {
         report: &mut Report,
     ) -> Option<Edition> {
         let chain = self.chain(name, report)?;
-        let overridden = self.overrides.is_some();
-        let layers: Vec<_> = self.overrides.iter().chain(chain).collect();
-        let mut edition = flatten(name, guide, &layers, overridden);
-        edition.fit = self.fits.get(name).map(choices).unwrap_or_default();
+        let records = chain.iter().map(|(_, record)| *record);
+        let layers: Vec<_> = self.overrides().into_iter().chain(records).collect();
+        let mut edition = flatten(name, guide, &layers, self.settings.as_ref());
+        edition.fit = self.choices(&edition, guide, &chain);
         Some(edition)
+    }
+
+    /// An edition as its records have it, without what was set for this run. What is
+    /// wrong with the records is not reported.
+    pub fn as_written(&self, name: &str, guide: &Guide) -> Option<Edition> {
+        let chain = self.chain(name, &mut Report::new())?;
+        let layers: Vec<_> = chain.iter().map(|(_, record)| *record).collect();
+        Some(flatten(name, guide, &layers, None))
+    }
+
+    /// Whether anything was set for this run.
+    pub fn are_set(&self) -> bool {
+        self.settings.is_some()
+    }
+
+    /// The record of what was set for this run.
+    fn overrides(&self) -> Option<&Document<EditionRecord>> {
+        self.settings.as_ref().map(|settings| &settings.record)
+    }
+
+    /// How the columns of an edition are filled: by its own choices, or by those of
+    /// the nearest edition below it whose pages hold the text in the same way.
+    fn choices(
+        &self,
+        edition: &Edition,
+        guide: &Guide,
+        chain: &[(String, &Document<EditionRecord>)],
+    ) -> Vec<Choice> {
+        if let Some(own) = self.fits.get(&edition.name) {
+            return choices(own, false);
+        }
+        for (index, (name, _)) in chain.iter().enumerate().skip(1) {
+            let Some(fit) = self.fits.get(name) else { continue };
+            let layers: Vec<_> =
+                chain.iter().skip(index).map(|(_, record)| *record).collect();
+            let below = flatten(name, guide, &layers, None);
+            let is_alike = below.page() == edition.page()
+                && (below.order, below.form) == (edition.order, edition.form)
+                && below.scope.depth == edition.scope.depth;
+            return if is_alike { choices(fit, true) } else { Vec::new() };
+        }
+        Vec::new()
     }
 
     /// The records that make up an edition, nearest first, the overrides of this
     /// run before them.
     pub fn layers(&self, name: &str) -> Vec<&Document<EditionRecord>> {
         let chain = self.chain(name, &mut Report::new()).unwrap_or_default();
-        self.overrides.iter().chain(chain).collect()
+        let records = chain.into_iter().map(|(_, record)| record);
+        self.overrides().into_iter().chain(records).collect()
     }
 
-    /// The record and all that it extends, nearest first.
+    /// The record and all that it extends by name, nearest first.
     fn chain(
         &self,
         name: &str,
         report: &mut Report,
-    ) -> Option<Vec<&Document<EditionRecord>>> {
-        let mut chain: Vec<&Document<EditionRecord>> = Vec::new();
-        let mut names = vec![name.to_string()];
+    ) -> Option<Vec<(String, &Document<EditionRecord>)>> {
+        let mut chain: Vec<(String, &Document<EditionRecord>)> = Vec::new();
+        let mut name = name.to_string();
         let mut place = DiagSpan::detached();
         loop {
-            let name = names.last().cloned().unwrap_or_default();
             let Some(record) = self.records.get(&name) else {
                 if !self.unread.contains(&name) {
                     self.unknown(&name, place, report);
                 }
                 return None;
             };
-            chain.push(record);
+            chain.push((name.clone(), record));
             let Some(base) = &record.value.extends else { return Some(chain) };
             place = record.at(&base.range);
-            if names.contains(&base.text) {
-                report
-                    .error(
-                        "extends-cycle",
-                        place,
-                        eco_format!(
-                            "the edition `{name}` extends itself: {} → {}",
-                            names.join(" → "),
-                            base.text
-                        ),
-                    )
-                    .hint("let one of them stand on its own");
+            let again = chain.iter().position(|(known, _)| *known == base.text);
+            if let Some(start) = again {
+                cycle(chain.split_off(start), report);
                 return None;
             }
-            names.push(base.text.clone());
+            name.clone_from(&base.text);
         }
     }
 
@@ -179,17 +191,24 @@ impl Editions {
     }
 }
 
-/// Turns `key=value` into a line of TOML; a value that is not TOML is a string.
-fn assignment(text: &str) -> String {
-    let Some((key, value)) = text.split_once('=') else {
-        return String::from("# nothing\n");
-    };
-    let (key, value) = (key.trim(), value.trim());
-    let as_is = format!("{key} = {value}\n");
-    match toml::de::DeTable::parse(&as_is) {
-        Ok(_) => as_is,
-        Err(_) => format!("{key} = {}\n", serde_json::Value::from(value)),
-    }
+/// Reports a cycle, once for all editions in it.
+fn cycle(mut members: Vec<(String, &Document<EditionRecord>)>, report: &mut Report) {
+    let first = (0..members.len()).min_by_key(|index| members[*index].0.as_str());
+    members.rotate_left(first.unwrap_or_default());
+    let Some((name, record)) = members.first() else { return };
+    let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+    let base = record.value.extends.as_ref();
+    let place = base.map_or(record.start(), |base| record.at(&base.range));
+    report
+        .error(
+            "extends-cycle",
+            place,
+            eco_format!(
+                "the edition `{name}` extends itself: {} → {name}",
+                names.join(" → ")
+            ),
+        )
+        .hint("let one of them stand on its own");
 }
 
 /// What the first layer that says something says.
@@ -242,6 +261,8 @@ fn scope(layers: &[&Document<EditionRecord>]) -> Scope {
         answers: first(layers, |r| r.answers).unwrap_or_default(),
         references: first(layers, |r| r.references).unwrap_or_default(),
         renumber: first(layers, |r| r.renumber).unwrap_or_default(),
+        form: first(layers, |r| r.form).unwrap_or_default(),
+        hidden: false,
     }
 }
 
@@ -267,20 +288,32 @@ fn flatten(
     name: &str,
     guide: &Guide,
     layers: &[&Document<EditionRecord>],
-    overridden: bool,
+    settings: Option<&Settings>,
 ) -> Edition {
     let date = first(layers, |r| r.date).and_then(|d| d.date);
-    let suffix = if overridden { "+set" } else { "" };
-    let identifier = || format!("{} {name}{suffix}", guide.title);
+    let identifier = first(layers, |r| r.identifier.clone())
+        .unwrap_or_else(|| format!("{} {name}", guide.title));
+    let said = settings.map(Settings::identifier).unwrap_or_default();
+    let set = settings.map(Settings::file).unwrap_or_default();
     Edition {
         name: name.to_string(),
+        file: format!("{name}{set}"),
         title: first(layers, |r| r.title.clone()).unwrap_or_else(|| guide.title.clone()),
         subtitle: first(layers, |r| r.subtitle.clone())
             .unwrap_or_else(|| guide.subtitle.clone()),
         date: date.map_or([1970, 1, 1], |d| [d.year, d.month.into(), d.day.into()]),
         paper: first(layers, |r| r.paper).unwrap_or(Paper::A4),
         duplex: first(layers, |r| r.duplex).unwrap_or(true),
+        binding: first(layers, |r| r.binding).unwrap_or_default(),
+        type_size: first(layers, |r| r.type_size),
         ink: first(layers, |r| r.ink).unwrap_or_default(),
+        form: first(layers, |r| r.form).unwrap_or_default(),
+        order: first(layers, |r| r.order).unwrap_or_default(),
+        instructor: first(layers, |r| r.instructor).unwrap_or_default(),
+        organisation: first(layers, |r| r.organisation.clone()),
+        logo: logo(layers),
+        cohort: first(layers, |r| r.cohort.clone()),
+        colours: colours(layers),
         scope: scope(layers),
         standards: first(layers, |r| r.standards.clone())
             .unwrap_or_else(|| vec![Standard::Ua1, Standard::A2a]),
@@ -290,7 +323,7 @@ fn flatten(
             .map_or(DiagSpan::detached(), |layer| layer.key(&["standards"])),
         cards: first(layers, |r| r.cards).unwrap_or_default(),
         score_sheets: first(layers, |r| r.score_sheets).unwrap_or_default(),
-        identifier: first(layers, |r| r.identifier.clone()).unwrap_or_else(identifier),
+        identifier: format!("{identifier}{said}"),
         press: press(layers),
         assume: layers.iter().flat_map(|layer| assumptions(layer)).collect(),
         imprint: layers
@@ -329,6 +362,26 @@ fn press(layers: &[&Document<EditionRecord>]) -> Press {
     }
 }
 
+/// The nearest logo, in the folder of the records, as wide as the nearest width.
+fn logo(layers: &[&Document<EditionRecord>]) -> Option<Logo> {
+    let named = |layer: &&Document<EditionRecord>| {
+        let name = layer.value.logo.as_ref()?;
+        Some((format!("/content/editions/{}", name.text), layer.at(&name.range)))
+    };
+    let (path, at) = layers.iter().find_map(named)?;
+    let width = first(layers, |r| r.logo_width).unwrap_or(LOGO_WIDTH);
+    Some(Logo { path, width, at })
+}
+
+/// The nearest colour of every role.
+fn colours(layers: &[&Document<EditionRecord>]) -> Table<String> {
+    let mut found = Table::new();
+    for (role, colour) in layers.iter().flat_map(|layer| &layer.value.colours) {
+        found.entry(role.clone()).or_insert_with(|| colour.text.clone());
+    }
+    found
+}
+
 fn assumptions(record: &Document<EditionRecord>) -> Vec<Assumption> {
     let mut found = Vec::new();
     for (unit, values) in &record.value.assume {
@@ -341,11 +394,12 @@ fn assumptions(record: &Document<EditionRecord>) -> Vec<Assumption> {
     found
 }
 
-fn choices(fit: &Document<Fit>) -> Vec<Choice> {
+fn choices(fit: &Document<Fit>, inherited: bool) -> Vec<Choice> {
     let choice = |choice: &FitChoice| Choice {
         block: choice.block.text.clone(),
         place: choice.place.text.clone(),
         at: fit.at(&choice.block.range),
+        inherited,
     };
     fit.value.choice.iter().map(choice).collect()
 }

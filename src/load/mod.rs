@@ -8,6 +8,7 @@ mod document;
 mod editions;
 pub mod prose;
 mod segments;
+mod settings;
 mod unit;
 mod validate;
 

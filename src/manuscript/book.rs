@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::practice::{Exercises, cards};
-use super::{Desk, Strings, contents, figures, glossary, index, maps, path};
+use super::{Desk, Strings, contents, figures, glossary, index, maps, order, path};
 use crate::load::{Body, Unit, UnitKind};
-use crate::model::{Answers, Block, CardForm, Depth, Edition, Level, Name, Scope};
+use crate::model::{Answers, Block, CardForm, Depth, Form, Level, Name, Scope};
 use crate::select::{SelectedPart, SelectedUnit};
 
 const MONTHS: [&str; 12] = [
@@ -35,12 +35,12 @@ pub(super) fn edition_file(desk: &Desk) -> Value {
             "name": step.name,
             "short": step.short,
             "minutes": step.minutes,
-            "colour": step.colour.text,
+            "colour": colour(desk, &step.slug).unwrap_or(&step.colour.text),
         })
     });
     json!({
         "edition": edition(desk),
-        "page": selection.edition.paper.page(),
+        "page": selection.edition.page(),
         "steps": steps.collect::<Value>(),
         "wrap": guide.wrap,
         "minutes": guide.minutes(),
@@ -48,19 +48,21 @@ pub(super) fn edition_file(desk: &Desk) -> Value {
     })
 }
 
-/// What the title page and the imprint alone say.
-pub(super) fn imprint_file(edition: &Edition) -> Value {
-    json!({ "name": edition.name, "identifier": edition.identifier })
-}
-
 /// The order of the book and all lists that gather from the whole of it.
 pub(super) fn book_file(desk: &Desk) -> Value {
     let selection = desk.selection;
     let guide = selection.content.guide();
+    // Sheets stand alone, without the matter of a book.
+    let is_book = selection.edition.form == Form::Book;
+    let [front, back] = [&guide.front, &guide.back].map(|names| match is_book {
+        true => names.clone(),
+        false => Vec::new(),
+    });
     let mut book = json!({
-        "front": contents::files(desk, "front", &guide.front),
+        "front": contents::files(desk, "front", &front),
         "parts": selection.parts.iter().map(part).collect::<Value>(),
         "contents": contents::parts(desk),
+        "by_step": order::by_step(desk),
         "exercises": exercises(desk),
         "cards": all_cards(desk),
         "glossary": glossary::rows(desk),
@@ -68,8 +70,8 @@ pub(super) fn book_file(desk: &Desk) -> Value {
         "index": index::letters(desk),
         "matter": matter(desk),
     });
-    let back = guide.back.iter().filter(|name| prints_something(desk, name, &book));
-    book["back"] = contents::files(desk, "back", &back.cloned().collect::<Vec<_>>());
+    let back = back.into_iter().filter(|name| prints_something(desk, name, &book));
+    book["back"] = contents::files(desk, "back", &back.collect::<Vec<_>>());
     book
 }
 
@@ -77,7 +79,7 @@ pub(super) fn book_file(desk: &Desk) -> Value {
 /// eight.
 fn on_sheets(desk: &Desk) -> bool {
     let edition = desk.selection.edition;
-    edition.cards == CardForm::Sheets && edition.paper.page().columns > 1
+    edition.cards == CardForm::Sheets && edition.page().columns > 1
 }
 
 /// Whether a file of the back matter is more than the heading of an empty list.
@@ -99,7 +101,27 @@ fn prints_something(desk: &Desk, name: &Name, book: &Value) -> bool {
     blocks.is_empty() || blocks.iter().any(|(block, _)| !is_empty(block))
 }
 
+/// What every page depends on of the edition itself.
 fn edition(desk: &Desk) -> Value {
+    let edition = desk.selection.edition;
+    let guide = desk.selection.content.guide();
+    json!({
+        "paper": edition.paper,
+        "duplex": edition.duplex,
+        "brand": colour(desk, "brand"),
+        "off": calls_off(&edition.scope),
+        "levels": edition.scope.levels.as_deref().unwrap_or(&Level::ALL),
+        "answers": edition.scope.answers,
+        "references": edition.scope.references,
+        "language": guide.language.text,
+        "region": guide.region.as_ref().map(|name| &name.text),
+    })
+}
+
+/// What the cover and the imprint alone say, and what follows what. It stands in a
+/// file apart, so that another title or order leaves the pages of the cases as they
+/// were.
+pub(super) fn imprint_file(desk: &Desk) -> Value {
     let edition = desk.selection.edition;
     let content = desk.selection.content;
     let guide = content.guide();
@@ -108,23 +130,29 @@ fn edition(desk: &Desk) -> Value {
     let month_name = MONTHS.get(usize::from(month).saturating_sub(1)).unwrap_or(&"");
     let own = edition.imprint.as_ref().map(|(_, markup)| strings.json(markup));
     json!({
+        "name": edition.name,
+        "identifier": edition.identifier,
         "title": edition.title,
         "subtitle": edition.subtitle,
         "author": guide.author,
         "date": [year, month, day],
         "date_text": format!("{day} {month_name} {year}"),
         "imprint": own.unwrap_or_else(|| strings.option(guide.imprint.as_ref())),
-        "paper": edition.paper,
+        "organisation": edition.organisation,
+        "cohort": edition.cohort,
+        "logo": edition.logo.as_ref().map(|l| json!({ "path": l.path, "width": l.width })),
+        "form": edition.form,
+        "order": edition.order,
         "cards": if on_sheets(desk) { CardForm::Sheets } else { CardForm::List },
         "score_sheets": edition.score_sheets,
-        "duplex": edition.duplex,
-        "off": calls_off(&edition.scope),
-        "levels": edition.scope.levels.as_deref().unwrap_or(&Level::ALL),
-        "answers": edition.scope.answers,
-        "references": edition.scope.references,
-        "language": guide.language.text,
-        "region": guide.region.as_ref().map(|name| &name.text),
+        "instructor": edition.instructor,
     })
+}
+
+/// The colour that the edition gives to a role.
+fn colour<'a>(desk: &Desk<'a>, role: &str) -> Option<&'a str> {
+    let edition: &'a crate::model::Edition = desk.selection.edition;
+    edition.colours.get(role).map(String::as_str)
 }
 
 /// The calls of prose that print nothing.
@@ -149,7 +177,7 @@ fn kind_name(kind: UnitKind) -> &'static str {
     }
 }
 
-fn part(part: &SelectedPart) -> Value {
+pub(super) fn part(part: &SelectedPart) -> Value {
     json!({
         "number": part.number,
         "title": part.title,

@@ -5,10 +5,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Desk, Strings, book};
+use super::{Desk, Strings, book, order};
 use crate::load::prose::Scan;
 use crate::load::{Body, UnitKind};
-use crate::model::{Name, Step};
+use crate::model::{Name, Order, Step};
 use crate::select::{SelectedPart, SelectedUnit};
 
 /// The files of front or back matter in order, each with its heading and the
@@ -35,6 +35,9 @@ fn places_contents(scan: &Scan) -> bool {
 
 /// The parts that are printed with their units.
 pub(super) fn parts(desk: &Desk) -> Value {
+    if desk.selection.edition.order == Order::Step {
+        return order::contents(desk);
+    }
     desk.selection.parts.iter().map(|p| part(desk, p)).collect()
 }
 
@@ -43,7 +46,7 @@ fn part(desk: &Desk, part: &SelectedPart) -> Value {
     json!({ "part": part.number, "title": part.title, "units": units.collect::<Value>() })
 }
 
-fn row(desk: &Desk, selected: &SelectedUnit) -> Value {
+pub(super) fn row(desk: &Desk, selected: &SelectedUnit) -> Value {
     let unit = selected.unit;
     let guide = desk.selection.content.guide();
     let strings = Strings::new(&unit.snippets);

@@ -119,6 +119,7 @@ pub fn lost<'a>(selection: &Selection<'a>, diagrams: &Diagrams) -> Vec<&'a Choic
     };
     let choices = edition.fit.iter().enumerate();
     choices
+        .filter(|(_, choice)| !choice.inherited)
         .filter(|(index, choice)| !is_there(choice) || !is_first(*index, choice))
         .map(|(_, choice)| choice)
         .collect()
@@ -157,7 +158,7 @@ impl Desk<'_> {
     pub(super) fn place_or_flow(&self, block: &str) -> Option<&str> {
         let edition = self.selection.edition;
         let is_bare = edition.scope.depth == Depth::Brief;
-        let flows = is_bare && edition.paper.page().columns == 1;
+        let flows = is_bare && edition.page().columns == 1;
         self.place(block).or(flows.then_some("flow"))
     }
 

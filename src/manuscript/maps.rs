@@ -144,21 +144,8 @@ fn homes(unit: &Unit) -> Map<String, Value> {
 /// the order of their references.
 fn works(desk: &Desk, unit: &Unit) -> Value {
     let bibliography = &desk.selection.content.bibliography;
-    let mut keys: BTreeSet<&str> = mentioned(unit, Kind::Work).into_iter().collect();
-    keys.extend(mentioned(unit, Kind::Claim));
-    for quantity in unit.numbers.iter().flat_map(|document| document.value.values()) {
-        keys.extend(quantity.cite.iter().map(|cite| cite.work.text.as_str()));
-    }
-    let sorted = {
-        let text = |key: &str| -> String {
-            bibliography.entry(key).iter().map(|run| run.text.as_str()).collect()
-        };
-        let mut keys: Vec<_> = keys.into_iter().collect();
-        keys.sort_by_cached_key(|key| (family_name(&text(key)), text(key)));
-        keys
-    };
     let mut map = Map::new();
-    for (index, key) in sorted.into_iter().enumerate() {
+    for (index, key) in cited(desk, unit).into_iter().enumerate() {
         let value = json!({
             "number": index + 1,
             "label": format!("work:{}:{key}", unit.slug),
@@ -168,6 +155,31 @@ fn works(desk: &Desk, unit: &Unit) -> Value {
         map.insert(key.to_string(), value);
     }
     Value::Object(map)
+}
+
+/// Whether a unit cites anything.
+pub(super) fn cites(unit: &Unit) -> bool {
+    !keys(unit).is_empty()
+}
+
+/// The works that a unit cites, in the order of their references.
+pub(super) fn cited<'a>(desk: &Desk<'a>, unit: &'a Unit) -> Vec<&'a str> {
+    let bibliography = &desk.selection.content.bibliography;
+    let text = |key: &str| -> String {
+        bibliography.entry(key).iter().map(|run| run.text.as_str()).collect()
+    };
+    let mut keys: Vec<_> = keys(unit).into_iter().collect();
+    keys.sort_by_cached_key(|key| (family_name(&text(key)), text(key)));
+    keys
+}
+
+fn keys(unit: &Unit) -> BTreeSet<&str> {
+    let mut keys: BTreeSet<&str> = mentioned(unit, Kind::Work).into_iter().collect();
+    keys.extend(mentioned(unit, Kind::Claim));
+    for quantity in unit.numbers.iter().flat_map(|document| document.value.values()) {
+        keys.extend(quantity.cite.iter().map(|cite| cite.work.text.as_str()));
+    }
+    keys
 }
 
 /// The first word of a reference that is not an initial.

@@ -5,12 +5,14 @@
 //! nothing that could be missing.
 
 mod book;
+mod companion;
 mod contents;
 mod figures;
 mod freedom;
 mod glossary;
 mod index;
 mod maps;
+mod order;
 mod practice;
 mod story;
 mod unit;
@@ -38,9 +40,11 @@ struct Desk<'a> {
     ledgers: &'a Ledgers,
 }
 
-/// Writes the manuscript of an edition.
+/// Writes the manuscript of an edition, with the records of its companion where it
+/// has one.
 pub fn write(
     selection: &Selection,
+    companion: Option<&Selection>,
     diagrams: &Diagrams,
     prints: &Prints,
     ledgers: &Ledgers,
@@ -48,11 +52,19 @@ pub fn write(
     let desk = Desk { selection, diagrams, prints, ledgers };
     let mut files = BTreeMap::new();
     files.insert("/manuscript/edition.json".to_string(), book::edition_file(&desk));
-    let imprint = book::imprint_file(selection.edition);
-    files.insert("/manuscript/imprint.json".to_string(), imprint);
+    files.insert("/manuscript/imprint.json".to_string(), book::imprint_file(&desk));
     files.insert("/manuscript/book.json".to_string(), book::book_file(&desk));
     for unit in selection.units() {
         files.insert(path(&unit), unit::write(&desk, &unit));
+    }
+    if let Some(selection) = companion {
+        let wide = Desk { selection, ..desk };
+        let paths: Vec<_> =
+            selection.units().map(|unit| companion::path(&unit)).collect();
+        files.insert("/manuscript/companion.json".into(), json!({ "units": paths }));
+        for unit in selection.units() {
+            files.insert(companion::path(&unit), companion::write(&wide, &unit, &desk));
+        }
     }
     let mut files: BTreeMap<_, _> = files
         .into_iter()

@@ -97,6 +97,16 @@ pub(super) fn closing(unit: &Unit, step: Option<&str>, strings: &Strings) -> Val
     })
 }
 
+/// The twists of one step.
+pub(super) fn twists(unit: &Unit, step: Option<&str>, strings: &Strings) -> Value {
+    let all = practice_of(unit).into_iter().flat_map(|practice| &practice.twist);
+    let here = all.filter(|item| item.step.as_ref().map(|n| n.text.as_str()) == step);
+    here.map(
+        |item| json!({ "say": strings.json(&item.say), "listen": strings.json(&item.listen) }),
+    )
+    .collect()
+}
+
 /// The cards of a unit.
 pub(super) fn cards(unit: &Unit, strings: &Strings) -> Value {
     let cards = practice_of(unit).into_iter().flat_map(|practice| &practice.card);

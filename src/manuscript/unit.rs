@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::practice::{Exercises, cards, closing};
+use super::practice::{Exercises, cards, closing, twists};
 use super::{Desk, Strings, book, freedom, glossary, maps, story};
 use crate::load::prose::{Kind, Mention};
 use crate::load::{Body, Prose, Unit};
@@ -107,6 +107,7 @@ fn steps(
             _ => Value::Null,
         };
         record["exercises"] = exercises.in_step(&step.slug);
+        record["twists"] = twists(selected.unit, Some(&step.slug), strings);
         record
     };
     let steps = guide.step.iter().enumerate();

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use typst_syntax::DiagSpan;
 
 use super::{
-    Amount, Answers, Blocks, Choice, Depth, Ink, Limits, Markup, Name, Paper, Policy,
-    Press, PressRecord, Scope, Select, Table,
+    Amount, Answers, Binding, Blocks, Choice, Depth, Form, Ink, Limits, Markup, Name,
+    Order, Page, Paper, Policy, Press, PressRecord, Scope, Select, Table,
 };
 
 /// The `format` that marks dates in the schemas.
@@ -40,9 +40,41 @@ pub struct EditionRecord {
     /// Whether pages face each other.
     #[serde(default)]
     pub duplex: Option<bool>,
+    /// How the leaves are held together.
+    #[serde(default)]
+    pub binding: Option<Binding>,
+    /// The size of the body in points, where it is larger than that of the paper.
+    #[serde(default)]
+    pub type_size: Option<f64>,
     /// The ink.
     #[serde(default)]
     pub ink: Option<Ink>,
+    /// What is made of the guide.
+    #[serde(default)]
+    pub form: Option<Form>,
+    /// What follows what.
+    #[serde(default)]
+    pub order: Option<Order>,
+    /// Whether a part for the instructor follows, with pages of its own.
+    #[serde(default)]
+    pub instructor: Option<bool>,
+    /// Who gives the book out.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub organisation: Option<String>,
+    /// The logo of the organisation: a file on `.svg` or `.png` beside the record.
+    #[serde(default)]
+    pub logo: Option<Name>,
+    /// The width of the logo on the cover, in millimetres.
+    #[serde(default)]
+    pub logo_width: Option<f64>,
+    /// Those for whom the book is printed.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub cohort: Option<String>,
+    /// Colours as `#rrggbb` by role: `brand`, or the slug of a step.
+    #[serde(default)]
+    pub colours: Table<Name>,
     /// What is printed.
     #[serde(default)]
     pub select: Option<Select>,
@@ -137,6 +169,17 @@ pub enum CardForm {
     Sheets,
 }
 
+/// A logo and the room that it has.
+#[derive(Debug, Clone)]
+pub struct Logo {
+    /// The path of its file from the root.
+    pub path: String,
+    /// Its width in print, in millimetres.
+    pub width: f64,
+    /// Where the record names it.
+    pub at: DiagSpan,
+}
+
 /// Another value for an assumption.
 #[derive(Debug, Clone)]
 pub struct Assumption {
@@ -153,8 +196,10 @@ pub struct Assumption {
 /// An edition with nothing left open.
 #[derive(Debug, Clone)]
 pub struct Edition {
-    /// The name of its file and of the PDF.
+    /// The name of its record.
     pub name: String,
+    /// The name of the PDF: that of the record, and what was set for this run.
+    pub file: String,
     /// The title on the cover.
     pub title: String,
     /// One line below the title.
@@ -165,8 +210,26 @@ pub struct Edition {
     pub paper: Paper,
     /// Whether pages face each other.
     pub duplex: bool,
+    /// How the leaves are held together.
+    pub binding: Binding,
+    /// The size of the body in points, where it is not that of the paper.
+    pub type_size: Option<f64>,
     /// The ink.
     pub ink: Ink,
+    /// What is made of the guide.
+    pub form: Form,
+    /// What follows what.
+    pub order: Order,
+    /// Whether a part for the instructor follows.
+    pub instructor: bool,
+    /// Who gives it out.
+    pub organisation: Option<String>,
+    /// The logo of the organisation.
+    pub logo: Option<Logo>,
+    /// Those for whom it is printed.
+    pub cohort: Option<String>,
+    /// Colours by role, where they differ from the guide's.
+    pub colours: Table<String>,
     /// What it prints of the guide.
     pub scope: Scope,
     /// The PDF standards that the file keeps.
@@ -187,4 +250,18 @@ pub struct Edition {
     pub imprint: Option<(String, Markup)>,
     /// How its columns were filled.
     pub fit: Vec<Choice>,
+}
+
+impl Edition {
+    /// Whether anything belongs to it that does not stand among its own pages: a
+    /// part for the instructor, or a PDF of answers.
+    pub fn has_companion(&self) -> bool {
+        self.instructor || self.scope.answers == Answers::Separate
+    }
+
+    /// The measures of its pages.
+    pub fn page(&self) -> Page {
+        let bound = self.paper.page().bound(self.binding.room());
+        self.type_size.map_or(bound, |size| bound.set_in(size))
+    }
 }

@@ -37,4 +37,6 @@ pub struct Choice {
     pub place: String,
     /// Where the record says so.
     pub at: DiagSpan,
+    /// Whether it was made for the edition below, whose blocks need not all be here.
+    pub inherited: bool,
 }

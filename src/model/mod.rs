@@ -37,16 +37,18 @@ pub use case::{
     Arm, CaseStudy, Connection, Decision, Dialogue, Estimate, Fact, Speaker, StepFacts,
     Tradeoff, Turn, Waiver, Word,
 };
-pub use edition::{Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Standard};
+pub use edition::{
+    Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Logo, Standard,
+};
 pub use fit::{Choice, Fit, FitChoice};
-pub use form::Ink;
+pub use form::{Binding, Form, Ink, Order};
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, Part, PartKind, Step};
 pub use index::{CrossReference, CrossReferences};
 pub use markup::{MARKUP_FORMAT, Markup, Name, Table};
 pub use mock::{Mock, MockTurn, Voice};
 pub use paper::{Page, Paper};
-pub use practice::{Card, Exercise, Levels, Pair, Pitfall, Practice, Probe};
+pub use practice::{Card, Exercise, Levels, Pair, Pitfall, Practice, Probe, Twist};
 pub use press::{Padding, Press, PressRecord, Scheme};
 pub use primer::Primer;
 pub use prompt::{Prompt, Prompts};

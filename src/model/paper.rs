@@ -82,6 +82,29 @@ impl Paper {
 }
 
 impl Page {
+    /// The page with some millimetres more at the spine, which the outer margin
+    /// gives.
+    pub fn bound(self, room: f64) -> Self {
+        Self {
+            inside: self.inside + room * MM,
+            outside: self.outside - room * MM,
+            ..self
+        }
+    }
+
+    /// The page with a body of another size: the distance of baselines grows with
+    /// it, and as many lines are set as have room in the same height.
+    pub fn set_in(self, size: f64) -> Self {
+        let pitch = (self.pitch / self.size * size * 10.0).round() / 10.0;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a page has some dozens of lines"
+        )]
+        let lines = (self.text_height() / pitch).floor() as u32;
+        Self { size, pitch, lines, ..self }
+    }
+
     /// Width of the text block.
     pub fn measure(&self) -> f64 {
         self.width - self.inside - self.outside
@@ -97,5 +120,22 @@ impl Page {
     pub fn column(&self) -> f64 {
         let columns = f64::from(self.columns);
         (self.measure() - self.gutter * (columns - 1.0)) / columns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Paper;
+
+    #[test]
+    fn larger_type_and_a_binding_keep_the_text_block() {
+        let page = Paper::A4.page();
+        let large = page.set_in(10.5);
+        assert!(large.lines < page.lines && large.text_height() <= page.text_height());
+        assert!((large.pitch - 14.0).abs() < 1e-9, "{}", large.pitch);
+        assert_eq!(page.set_in(page.size), page);
+        let wired = page.bound(3.0);
+        assert!((wired.measure() - page.measure()).abs() < 1e-9);
+        assert!(wired.inside > page.inside);
     }
 }

@@ -28,6 +28,9 @@ pub struct Practice {
     /// Cards to learn with.
     #[serde(default)]
     pub card: Vec<Card>,
+    /// Turns that the interviewer may give to the talk, for the instructor alone.
+    #[serde(default)]
+    pub twist: Vec<Twist>,
     /// The whole case on one page.
     #[serde(default)]
     pub recap: Option<Recap>,
@@ -123,4 +126,18 @@ pub struct Card {
     pub front: Markup,
     /// The answer side.
     pub back: Markup,
+}
+
+/// A turn that the interviewer gives to the talk. Only the instructor's part of an
+/// edition prints it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Twist {
+    /// The step in which it comes, by slug. Primers have none.
+    #[serde(default)]
+    pub step: Option<Name>,
+    /// What the interviewer says.
+    pub say: Markup,
+    /// What a good reply holds.
+    pub listen: Markup,
 }

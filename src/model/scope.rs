@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::Name;
+use super::{Form, Name};
 
 /// What of the guide is printed. A case is printed when `cases`, `families` or
 /// `tags` names it; all are when none of the three is given.
@@ -285,8 +285,19 @@ pub enum Answers {
     /// In the back matter.
     #[default]
     Back,
+    /// In a PDF of their own, which is written beside the book.
+    Separate,
+    /// Nowhere; below each question is room to write one.
+    Space,
     /// Nowhere.
     None,
+}
+
+impl Answers {
+    /// Whether the book itself prints them.
+    pub fn are_printed(self) -> bool {
+        matches!(self, Self::Inline | Self::Back)
+    }
 }
 
 /// What stands where the text refers to something that is not printed.
@@ -339,9 +350,22 @@ pub struct Scope {
     pub references: Policy,
     /// Whether units are numbered by their place in this edition.
     pub renumber: bool,
+    /// What is made of the guide.
+    pub form: Form,
+    /// Whether twists are printed, which only the instructor knows.
+    pub hidden: bool,
 }
 
 impl Scope {
+    /// What the companion of a book adds to it: answers, and what is hidden.
+    pub fn of_companion(&self) -> Self {
+        Self {
+            answers: Answers::Back,
+            hidden: true,
+            ..self.clone()
+        }
+    }
+
     /// Whether a kind of block is printed.
     pub fn prints(&self, block: Block) -> bool {
         !self.off.contains(&block)

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use crate::load::prose::{Kind, Mention, Scan};
 use crate::load::{Content, Prose, Unit, UnitKind};
-use crate::model::{Block, Depth, Edition, Guide, Name, Policy, Practice, Scope};
+use crate::model::{Block, Depth, Edition, Form, Guide, Name, Policy, Practice, Scope};
 
 /// All units of a guide, narrowed.
 #[derive(Debug)]
@@ -90,6 +90,7 @@ impl Narrowing<'_> {
         let prose: Vec<Prose> = unit
             .prose
             .iter()
+            .filter(|_| self.scope.form == Form::Book)
             .filter(|prose| self.prints_step_at(prose.step))
             .map(|prose| Prose { scan: self.scan(&prose.scan), ..prose.clone() })
             .collect();
@@ -102,10 +103,14 @@ impl Narrowing<'_> {
         narrowed.snippets.retain(|snippet| {
             !gone.contains(&(snippet.place.file, snippet.markup.range.start))
         });
-        let same = narrowed.snippets.len() == unit.snippets.len()
-            && count(narrowed.prose.iter()) == count(unit.prose.iter());
-        if same {
+        let is_whole = count(narrowed.prose.iter()) == count(unit.prose.iter());
+        let lost = unit.snippets.len() - narrowed.snippets.len();
+        if is_whole && lost == 0 {
             return (Cow::Borrowed(unit), Vec::new());
+        }
+        if is_whole && lost == self.hidden_strings(unit) {
+            numbers::drop_hidden(unit, &mut narrowed);
+            return (Cow::Owned(narrowed), Vec::new());
         }
         let pulls = self.scope.references == Policy::PullIn;
         let pulled = match pulls && self.scope.prints(Block::Fig) {
@@ -114,6 +119,12 @@ impl Narrowing<'_> {
         };
         numbers::drop_unprinted(&mut narrowed);
         (Cow::Owned(narrowed), pulled)
+    }
+
+    /// The strings of a unit that only the instructor sees.
+    fn hidden_strings(&self, unit: &Unit) -> usize {
+        let twists = unit.practice.as_ref().map(|document| &document.value.twist);
+        2 * twists.filter(|_| !self.scope.hidden).map_or(0, Vec::len)
     }
 
     fn is_brief(&self) -> bool {
@@ -167,10 +178,18 @@ impl Narrowing<'_> {
         if let Some(recap) = &mut recap {
             recap.steps.retain(|slug, _| scope.prints_step(slug));
         }
-        if is_brief {
-            return Practice { recap, ..Practice::default() };
-        }
         let prints = |block| scope.prints(block);
+        let card = self.some(
+            &practice.card,
+            |item| item.step.as_ref(),
+            (prints(Block::Card), limits.cards),
+        );
+        match scope.form {
+            Form::Cards => return Practice { card, ..Practice::default() },
+            Form::Cheatsheets => return Practice { recap, ..Practice::default() },
+            Form::Book if is_brief => return Practice { recap, ..Practice::default() },
+            Form::Book => {}
+        }
         let of_level = practice.exercise.iter().filter(|e| scope.prints_level(e.level));
         let exercise = self.some(
             &of_level.cloned().collect::<Vec<_>>(),
@@ -199,11 +218,12 @@ impl Narrowing<'_> {
                 (prints(Block::Pitfall), limits.pitfalls),
             ),
             exercise,
-            card: self.some(
-                &practice.card,
+            twist: self.some(
+                &practice.twist,
                 |item| item.step.as_ref(),
-                (prints(Block::Card), limits.cards),
+                (scope.hidden, None),
             ),
+            card,
             recap,
         }
     }

@@ -5,6 +5,30 @@ use std::collections::BTreeSet;
 use crate::load::prose::{Kind, Scan};
 use crate::load::{Snippet, Unit};
 
+/// Drops the quantities that only hidden strings mention.
+pub(super) fn drop_hidden(whole: &Unit, unit: &mut Unit) {
+    let Some(mut numbers) = unit.numbers.take() else { return };
+    let mentioned = |unit: &Unit| -> BTreeSet<String> {
+        let kinds = [Kind::Number, Kind::Calculation];
+        let mentions = unit.mentions().filter(|mention| kinds.contains(&mention.kind));
+        mentions
+            .filter_map(|m| m.name.as_deref().map(str::to_string))
+            .collect()
+    };
+    let (before, after) = (mentioned(whole), mentioned(unit));
+    let formulas = numbers.value.values().filter_map(|q| q.formula.as_ref());
+    let used: BTreeSet<String> = formulas
+        .flat_map(|formula| {
+            formula.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        })
+        .map(str::to_string)
+        .collect();
+    numbers.value.retain(|name, _| {
+        !before.contains(name) || after.contains(name) || used.contains(name)
+    });
+    unit.numbers = Some(numbers);
+}
+
 /// Leaves the quantities that something prints, and the strings of those.
 pub(super) fn drop_unprinted(unit: &mut Unit) {
     let Some(mut numbers) = unit.numbers.take() else { return };

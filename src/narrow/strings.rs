@@ -7,7 +7,7 @@ use typst_syntax::FileId;
 use super::Narrowing;
 use crate::load::prose::Kind;
 use crate::load::{Body, Unit};
-use crate::model::{Answers, CaseStudy, Level, Markup, Practice};
+use crate::model::{CaseStudy, Level, Markup, Practice};
 
 impl Narrowing<'_> {
     /// The strings that are not printed, by file and first byte.
@@ -58,9 +58,12 @@ impl Narrowing<'_> {
         }
         for item in &practice.exercise {
             found.push(&item.ask);
-            if self.scope.answers != Answers::None {
+            if self.scope.answers.are_printed() {
                 found.push(&item.answer);
             }
+        }
+        for item in &practice.twist {
+            found.extend([&item.say, &item.listen]);
         }
         for item in &practice.card {
             found.extend([&item.front, &item.back]);

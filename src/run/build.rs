@@ -32,8 +32,16 @@ pub(super) fn build(
         job.screen.progress(&format!("printing {}", edition.name));
         let print = job.project.print(edition, job.report)?;
         job.settle_warnings()?;
-        let path = args.output.join(format!("{}.pdf", edition.name));
+        let path = args.output.join(format!("{}.pdf", edition.file));
         output::write(&path, &print.bytes, job.report)?;
+        let answers = args.output.join(format!("{}-answers.pdf", edition.file));
+        if let Some(bytes) = &print.answers {
+            output::write(&answers, bytes, job.report)?;
+            job.screen.result(
+                &answers.display().to_string(),
+                &json!({ "built": answers, "answers_of": edition.name, "bytes": bytes.len() }),
+            );
+        }
         let pages = print.document.pages().len();
         let words = typeset::words(&print.document);
         let seconds = started.elapsed().as_secs_f64();

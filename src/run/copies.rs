@@ -62,12 +62,12 @@ fn copy(
     job.settle_warnings()?;
     let records = records(job.project, edition);
     let mut manifest = Manifest::new(edition, &records, pages, &master);
-    let folder = folder.join(format!("{}-copies", edition.name));
+    let folder = folder.join(format!("{}-copies", edition.file));
     for (person, name) in &copies.people {
         // Only who can be printed was planned.
         let Ok(forms) = copies.forms(person) else { continue };
         let update = master.copy(&person.whole(), &forms);
-        let name = format!("{}-{name}.pdf", edition.name);
+        let name = format!("{}-{name}.pdf", edition.file);
         let parts = [master.bytes.as_slice(), &update.bytes];
         output::write_parts(&folder.join(&name), &parts, job.report)?;
         manifest.add(&name, person, parts.iter().map(|part| part.len()).sum(), &update);

@@ -11,10 +11,10 @@ use crate::cli::{Diff, Explain};
 use crate::diagnostics::Failed;
 use crate::holdings::{Holding, holdings};
 use crate::load::{Content, UnitKind};
-use crate::model::{Depth, Edition};
+use crate::model::{Depth, Edition, Form};
 use crate::narrow::Narrowed;
 use crate::project::Project;
-use crate::select::{names_case, prints_part, select};
+use crate::select::{is_held_by, names_case, prints_part, select};
 
 /// Says of every part, unit and step, or of one node with all that it holds,
 /// whether an edition prints it, and which line decides.
@@ -134,14 +134,27 @@ pub(super) fn print(rows: &[Row], screen: &mut Screen) {
 
 /// All that an edition prints.
 pub(super) fn held(content: &Content, edition: &Edition) -> BTreeSet<Holding> {
-    let narrowed = Narrowed::new(content, edition);
-    holdings(&select(content, &narrowed, edition))
+    let held = |edition: &Edition| {
+        let narrowed = Narrowed::new(content, edition);
+        holdings(&select(content, &narrowed, edition))
+    };
+    let mut all = held(edition);
+    if edition.instructor {
+        let scope = edition.scope.of_companion();
+        all.extend(held(&Edition { scope, ..edition.clone() }));
+    }
+    all
 }
 
 /// All that the guide holds.
 fn everything(content: &Content, edition: &Edition) -> BTreeSet<Holding> {
     let mut whole = edition.clone();
-    whole.scope = crate::model::Scope { depth: Depth::Deep, ..Default::default() };
+    whole.form = Form::Book;
+    whole.scope = crate::model::Scope {
+        depth: Depth::Deep,
+        hidden: true,
+        ..Default::default()
+    };
     held(content, &whole)
 }
 
@@ -164,6 +177,7 @@ impl Why<'_> {
             Holding::Unit(kind, slug) => self.unit(*kind, slug),
             Holding::Step(unit, _) => match self.excluded(unit) {
                 Some(why) => why,
+                None if scope.form != Form::Book => self.said(&["form"]),
                 None => self.said(&["select", "steps"]),
             },
             Holding::Block { unit, step, kind, .. } => {
@@ -183,6 +197,10 @@ impl Why<'_> {
         let is_printed = |part: &crate::model::Part| prints_part(scope, &part.title);
         if !homes.any(is_printed) {
             return self.said(&["select", "parts"]);
+        }
+        let unit = self.content.units.get(&(kind, slug.to_string()));
+        if unit.is_some_and(|unit| !is_held_by(unit, scope.form)) {
+            return self.said(&["form"]);
         }
         if kind != UnitKind::Case {
             return "all are printed".into();
@@ -221,6 +239,9 @@ impl Why<'_> {
         if step.is_some_and(|step| !scope.prints_step(step)) {
             return self.said(&["select", "steps"]);
         }
+        if kind == "twist" {
+            return self.said(&["instructor"]);
+        }
         let plural = format!("{kind}s");
         let keys = [
             self.line(&["blocks", kind]),
@@ -229,6 +250,7 @@ impl Why<'_> {
                 .then(|| self.line(&["select", "levels"]))
                 .flatten(),
             self.line(&["depth"]),
+            self.line(&["form"]),
             (kind == "fig").then(|| self.line(&["references"])).flatten(),
         ];
         let said: Vec<String> = keys.into_iter().flatten().collect();

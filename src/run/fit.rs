@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use ecow::eco_format;
 use serde_json::json;
 
 use super::build::{Job, for_each};
@@ -9,7 +10,7 @@ use super::{Outcome, Screen};
 use crate::cli::Fit;
 use crate::diagnostics::Failed;
 use crate::fit::{Fill, Fitted, fit};
-use crate::model::Edition;
+use crate::model::{Edition, Form, Order};
 use crate::output;
 
 /// What stands above the choices.
@@ -29,6 +30,19 @@ pub(super) fn run(
 ) -> Result<(), Failed> {
     let folder = args.common.root.join("content/editions");
     for_each(&args.editions, &args.common.root, outcome, screen, |job, edition| {
+        if edition.form != Form::Book || edition.order == Order::Step {
+            let name = &edition.name;
+            // Of all editions, those that can be fitted are meant.
+            if !args.editions.all {
+                job.report
+                    .usage(
+                        "fit-order",
+                        eco_format!("the columns of `{name}` cannot be filled"),
+                    )
+                    .hint("only books in the order of their cases are fitted");
+            }
+            return job.report.gate();
+        }
         let fitted = search(job, edition)?;
         let path = folder.join(format!("{}.fit.toml", edition.name));
         if !fitted.improvements.is_empty() || path.exists() {

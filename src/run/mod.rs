@@ -9,6 +9,7 @@ mod explain;
 mod fit;
 mod list;
 mod new;
+mod new_edition;
 mod press;
 mod schema;
 mod screen;
@@ -57,6 +58,7 @@ fn dispatch(
             coverage::list(args, outcome, screen)
         }
         Command::List(args) => list::list(args, outcome, screen),
+        Command::New(New::Edition(args)) => new_edition::write(args, outcome, screen),
         Command::New(New::Case { slug, common }) => {
             new::case(slug, common, outcome, screen)
         }

@@ -163,7 +163,7 @@ fn borrowed() -> Vec<(String, String)> {
         .collect()
 }
 
-fn refuse_existing(folder: &Path, report: &mut Report) -> Result<(), Failed> {
+pub(super) fn refuse_existing(folder: &Path, report: &mut Report) -> Result<(), Failed> {
     if folder.exists() {
         report
             .usage("exists", eco_format!("`{}` is there already", folder.display()))

@@ -23,7 +23,7 @@ pub(super) fn build(
         job.screen.progress(&format!("printing {} for a press", edition.name));
         let (plan, files) = job.project.press(edition, job.report)?;
         job.settle_warnings()?;
-        let folder = args.output.join(format!("{}-press", edition.name));
+        let folder = args.output.join(format!("{}-press", edition.file));
         for (bytes, name) in files.iter().zip(["pages", "sheets", "cover"]) {
             output::write(&folder.join(name).with_extension("pdf"), bytes, job.report)?;
         }

@@ -158,3 +158,18 @@ fn read_file(sources: &mut Sources, root: &Path, entry: &DirEntry, report: &mut 
         }
     }
 }
+
+/// Reads a picture that does not lie under the root.
+///
+/// # Errors
+/// Fails when the disk refuses, or when the file is larger than a figure may be.
+pub fn read_picture(path: &Path) -> std::io::Result<Vec<u8>> {
+    let size = path.metadata()?.len();
+    if size > limits::FIGURE_BYTES {
+        let message =
+            format!("it has {size} bytes, the limit is {}", limits::FIGURE_BYTES);
+        return Err(std::io::Error::new(ErrorKind::FileTooLarge, message));
+    }
+    #[allow(clippy::disallowed_methods, reason = "this is the reader")]
+    std::fs::read(path)
+}

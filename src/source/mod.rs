@@ -8,6 +8,8 @@
 mod disk;
 pub mod embedded;
 
+pub use disk::read_picture;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

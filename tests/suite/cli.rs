@@ -111,17 +111,17 @@ fn an_unknown_edition_is_wrong_use() {
 fn a_setting_overrides_the_edition_for_one_run() {
     let fixture = Fixture::good();
     let record = fixture.text("content/editions/book.toml");
-    let width = |fixture: &Fixture| {
-        let document = lopdf::Document::load(fixture.path("out/book.pdf")).unwrap();
+    let width = |arguments: &[&str]| {
+        let run = fixture.run(arguments).exits(0);
+        let document = lopdf::Document::load(fixture.path(run.pdf())).unwrap();
         let page = document.page_iter().next().unwrap();
         let page = document.get_dictionary(page).unwrap();
         let frame = page.get(b"MediaBox").and_then(lopdf::Object::as_array).unwrap();
         frame[2].as_float().unwrap()
     };
-    fixture.run(&["build", "--set", "paper=letter"]).exits(0);
-    assert!((width(&fixture) - 612.0).abs() < 0.01, "{}", width(&fixture));
-    fixture.run(&["build"]).exits(0);
-    assert!((width(&fixture) - 595.28).abs() < 0.01, "{}", width(&fixture));
+    let [letter, plain] = [width(&["build", "--set", "paper=letter"]), width(&["build"])];
+    assert!((letter - 612.0).abs() < 0.01, "{letter}");
+    assert!((plain - 595.28).abs() < 0.01, "{plain}");
     assert_eq!(fixture.text("content/editions/book.toml"), record);
 }
 
@@ -134,9 +134,61 @@ fn a_wrong_setting_is_wrong_use() {
         ("paper", "rule `set`"),
         ("a b=3", "a b"),
         ("duplex=7", "duplex"),
+        ("extends=first", "`extends` cannot be set"),
+        ("select.cases=[\"frist-case\"]", "did you mean `first-case`?"),
+        ("select.cases=[\"planned-case\"]", "no case that is written"),
+        ("select.steps=[]", "`steps` selects nothing"),
+        ("type_size=7", "from 9 to 12 pt"),
+        ("colours.brand=\"#ffee00\"", "rule `colour-contrast`"),
+        ("logo=gone.svg", "there is no `content/editions/gone.svg`"),
+        ("{ order = \"step\"", "command-line"),
     ] {
-        fixture.run(&["check", "--set", setting]).exits(2).says(&[say]);
+        let run = fixture.run(&["build", "--set", setting]).exits(2);
+        assert!(run.stderr.ends_with("\n1 error\n"), "{setting}: {}", run.stderr);
+        run.says(&[say]);
     }
+    for (settings, say) in [
+        (["paper=screen", "ink=mono"], "rule `contradiction`"),
+        (["form=cards", "paper=a5"], "rule `cards-paper`"),
+        (["form=cheatsheets", "blocks.recap=false"], "`book` prints nothing"),
+        (["order=step", "form=cards"], "rule `contradiction`"),
+    ] {
+        let [one, other] = settings;
+        let run = fixture.run(&["build", "--set", one, "--set", other]).exits(2);
+        assert!(run.stderr.ends_with("\n1 error\n"), "{settings:?}: {}", run.stderr);
+        run.says(&[say]);
+    }
+    let run = fixture.run(&["fit", "--set", "order=step"]).exits(2);
+    run.says(&["rule `fit-order`"]);
+    assert!(!fixture.path("out").exists(), "something was written");
+}
+
+/// The name of the file says what was set.
+#[test]
+fn a_setting_shows_in_the_name_of_the_file() {
+    let fixture = Fixture::good();
+    let run = fixture.run(&[
+        "build",
+        "--set",
+        "title=Über „alles“!",
+        "--set",
+        "paper=letter",
+        "--set",
+        "organisation=Acme",
+        "--set",
+        "cohort=Spring 2027",
+        "--set",
+        "type_size=10",
+        "--set",
+        "binding=wire",
+        "--set",
+        "ink=mono",
+    ]);
+    let run = run.exits(0);
+    let names = "out/book+binding-wire+cohort-Spring-2027+ink-mono+organisation-Acme\
+                 +paper-letter+title-ber-alles+type-size-10.pdf";
+    assert_eq!(run.pdf(), names);
+    assert!(fixture.read(names).starts_with(b"%PDF-"));
 }
 
 #[test]

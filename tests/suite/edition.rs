@@ -114,8 +114,9 @@ fn an_edition_takes_what_it_does_not_say_from_the_one_below() {
     assert_eq!(row["date"], "2026-01-01");
     assert_eq!(row["cases"], Value::from(vec!["planned-case"]));
 
-    fixture.run(&["build", "second", "--set", "title=\"Other\""]).exits(0);
-    let document = Document::load(fixture.path("out/second.pdf")).unwrap();
+    let run = fixture.run(&["build", "second", "--set", "title=\"Other\""]).exits(0);
+    assert_eq!(run.pdf(), "out/second+title-Other.pdf");
+    let document = Document::load(fixture.path(run.pdf())).unwrap();
     let info = document.trailer.get_deref(b"Info", &document).unwrap();
     let info = info.as_dict().unwrap();
     let field = |name: &[u8]| decode_text_string(info.get(name).unwrap()).unwrap();

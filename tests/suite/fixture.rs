@@ -191,6 +191,18 @@ impl Run {
         self
     }
 
+    /// The path of the book that a run has printed.
+    #[track_caller]
+    pub(crate) fn pdf(&self) -> &str {
+        let lines = self.stdout.lines().filter_map(|line| line.split_once("  "));
+        let mut books = lines
+            .filter(|(path, rest)| path.ends_with(".pdf") && rest.contains(" pages, "));
+        books
+            .next()
+            .map(|(path, _)| path)
+            .unwrap_or_else(|| panic!("{self:#?}"))
+    }
+
     /// Standard output, every line as JSON.
     #[track_caller]
     pub(crate) fn json_lines(&self) -> Vec<serde_json::Value> {

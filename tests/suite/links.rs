@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::edition::two_cases;
 use crate::fixture::Fixture;
+use crate::presets::preset;
 use crate::repository::handbook;
 use crate::runs::{Run, runs};
 
@@ -75,8 +76,10 @@ fn labels(document: &Document, count: usize) -> Vec<String> {
         let start = usize::try_from(pair[0].as_i64().unwrap()).unwrap();
         let label = document.dereference(&pair[1]).unwrap().1.as_dict().unwrap();
         let first = label.get(b"St").map_or(1, |n| n.as_i64().unwrap());
+        let prefix = label.get(b"P").map(|p| lopdf::decode_text_string(p).unwrap());
+        let prefix = prefix.unwrap_or_default();
         for (number, slot) in (first..).zip(&mut labels[start..]) {
-            *slot = number.to_string();
+            *slot = format!("{prefix}{number}");
         }
     }
     labels
@@ -233,6 +236,17 @@ fn follow_link(pages: &[Page], page: &Page, link: &Link, followed: &mut Followed
         }
         return;
     }
+    // The pages of the instructor have a letter.
+    let own = text
+        .strip_prefix('T')
+        .filter(|digits| leading(digits) == Some(*digits));
+    if own.is_some() {
+        followed.pages += 1;
+        if text != target.label {
+            followed.faults.push(fault("names another page"));
+        }
+        return;
+    }
     // A bare number is that of a page or of a work.
     let bare = text.chars().all(|c| c.is_ascii_digit() || c == '–');
     let Some(number) = leading(text.trim()).filter(|_| bare) else { return };
@@ -257,6 +271,21 @@ fn every_printed_page_is_the_page_that_its_link_leads_to() {
     assert!(followed.links > 500, "{followed:?}");
     assert!(followed.pages > 300, "{followed:?}");
     assert!(followed.works > 20, "{followed:?}");
+}
+
+/// In another order, on pages of two kinds, in brief, and on one column.
+#[test]
+fn so_is_every_page_of_other_editions() {
+    for (name, least) in
+        [("by-step", 300), ("instructor", 300), ("pocket", 150), ("screen", 300)]
+    {
+        let pages = read(&preset(name).bytes);
+        let followed = follow(&pages);
+        assert!(followed.faults.is_empty(), "{name}: {}", followed.faults.join("\n"));
+        assert!(followed.pages > least, "{name}: {followed:?}");
+        let last = &pages.last().unwrap().label;
+        assert_eq!(last.starts_with('T'), name == "instructor", "{name}: {last}");
+    }
 }
 
 /// A book whose later pages were moved is found out.

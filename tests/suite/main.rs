@@ -69,6 +69,8 @@ mod pages;
 mod passes;
 /// Sheets for a press.
 mod press;
+/// The editions that come with the guide.
+mod presets;
 /// The printed handbook, looked at from inside.
 mod pdf;
 /// The pictures beside the examples of the figure language.

@@ -2,6 +2,7 @@
 
 use crate::fixture::Fixture;
 use crate::repository::files_under;
+use crate::scope::words;
 
 #[test]
 fn a_new_case_asks_for_what_is_still_to_be_written() {
@@ -112,4 +113,76 @@ fn a_folder_with_a_guide_is_not_written_over() {
     let run = fixture.run(&["init", "."]).exits(2);
     run.says(&["is there already", "nothing was written", "rule `exists`"]);
     assert_eq!(fixture.text("content/guide.toml"), before);
+}
+
+/// An SVG of one triangle.
+const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"12\" \
+    viewBox=\"0 0 40 12\"><path d=\"M2 10L8 2L14 10Z\" fill=\"#0b5d4e\"/></svg>\n";
+
+#[test]
+fn a_new_edition_bears_what_the_arguments_say() {
+    let fixture = Fixture::good();
+    fixture.file("acme.svg", LOGO);
+    let run = fixture.run(&[
+        "new",
+        "edition",
+        "spring",
+        "--org",
+        "Acme \"A\" Academy",
+        "--cohort",
+        "Spring",
+        "--logo",
+        "acme.svg",
+        "--colour",
+        "#0b5d4e",
+        "--paper",
+        "letter",
+        "--date",
+        "2027-03-01",
+        "--cases",
+        "first-case,planned-case",
+    ]);
+    let run = run.exits(0);
+    assert_eq!(run.stderr, "");
+    for line in ["`planned-case` is planned", "`casebook build spring` prints it"] {
+        assert!(run.stdout.contains(line), "{}", run.stdout);
+    }
+    let record = fixture.text("content/editions/spring.toml");
+    assert!(record.starts_with("extends = \"book\"\n"), "{record}");
+    let pages = words(&fixture, "spring", &[]);
+    for said in ["ACME \"A\" ACADEMY", "Spring", "1 March 2027", "US Letter"] {
+        assert!(pages.contains(said), "{said}: {pages}");
+    }
+    assert!(pages.contains("The first case"), "{pages}");
+}
+
+/// Nothing is written unless all of it is right.
+#[test]
+fn a_new_edition_that_could_not_be_printed_is_not_written() {
+    let fixture = Fixture::good();
+    fixture.file("acme.svg", LOGO);
+    fixture.file("words.svg", &LOGO.replace("<path", "<text>A</text><path"));
+    fixture.file("notes.txt", "no picture");
+    let before = files_under(&fixture.path(""), "");
+    for (arguments, says) in [
+        (&["Spring"][..], &["`Spring` is not a slug"][..]),
+        (&["book"], &["is there already", "nothing was written"]),
+        (&["spring", "--from", "boook"], &["did you mean `book`?"]),
+        (&["spring", "--cases", "first-cas"], &["did you mean `first-case`?"]),
+        (&["spring", "--cases", "planned-case"], &["no case that is written"]),
+        (&["spring", "--paper", "lettr"], &["did you mean `letter`?"]),
+        (&["spring", "--date", "soon"], &["a date such as 2026-11-20"]),
+        (&["spring", "--colour", "#ffee00"], &["rule `colour-contrast`"]),
+        (&["spring", "--logo", "gone.svg"], &["rule `logo-unread`"]),
+        (&["spring", "--logo", "notes.txt"], &["neither SVG nor PNG"]),
+        (&["spring", "--logo", "words.svg"], &["holds text"]),
+        (
+            &["spring", "--logo", "acme.svg", "--cases", "frist-case", "--from", "b"],
+            &["no edition `b`", "no case `frist-case`"],
+        ),
+    ] {
+        let arguments = [&["new", "edition"], arguments].concat();
+        fixture.run(&arguments).exits(2).says(says);
+        assert_eq!(files_under(&fixture.path(""), ""), before, "{arguments:?}");
+    }
 }

@@ -10,7 +10,7 @@ fn printed(setting: &str) -> Document {
     let fixture = Fixture::good();
     let run = fixture.run(&["build", "--deny-warnings", "--set", setting]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{setting}");
-    Document::load_mem(&fixture.read("out/book.pdf")).unwrap()
+    Document::load_mem(&fixture.read(run.pdf())).unwrap()
 }
 
 fn page(document: &Document, number: u32) -> &Dictionary {
@@ -76,16 +76,16 @@ fn cards_are_printed_on_both_sides_of_a_sheet() {
     // A narrow page is no sheet.
     let fixture = Fixture::good();
     let set = ["build", "--set", "paper=a5", "--set", "cards=sheets"];
-    fixture.run(&set).exits(0);
-    let narrow = Document::load_mem(&fixture.read("out/book.pdf")).unwrap();
+    let run = fixture.run(&set).exits(0);
+    let narrow = Document::load_mem(&fixture.read(run.pdf())).unwrap();
     assert_eq!(narrow.get_pages().len(), printed("paper=a5").get_pages().len());
 }
 
 #[test]
 fn a_score_sheet_follows_where_it_is_asked_for() {
     let fixture = Fixture::good();
-    fixture.run(&["build", "--set", "score_sheets=true"]).exits(0);
-    let titles = outline(&fixture.path("out/book.pdf"));
+    let run = fixture.run(&["build", "--set", "score_sheets=true"]).exits(0);
+    let titles = outline(&fixture.path(run.pdf()));
     assert_eq!(titles.last().map(String::as_str), Some("Score sheet for case 1"));
     assert!(titles.iter().any(|title| title.trim() == "Recap of case 1"), "{titles:?}");
 }

@@ -119,3 +119,42 @@ fn every_call_shown_is_in_the_vocabulary() {
     }
     assert!(seen > 8, "{seen} calls");
 }
+
+/// An empty folder and a logo become a reader in five commands or fewer.
+#[test]
+fn the_reader_for_a_course_is_printed_as_shown() {
+    let block = blocks("sh").into_iter().find(|block| block.contains("new edition"));
+    let block = block.expect("the commands of a course");
+    let commands: Vec<&str> = block.lines().collect();
+    assert!(commands.len() <= 5, "{commands:?}");
+    let fixture = Fixture::empty();
+    let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"12\" viewBox=\"0 0 40 12\"><path d=\"M2 10L8 2L14 10Z\"/></svg>";
+    fixture.file("acme.svg", logo);
+    let mut printed = 0;
+    for command in commands {
+        let command = command.strip_prefix("casebook ").expect(command);
+        let words: Vec<String> = shell_words(command);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let run = fixture.run(&words).exits(0);
+        if words[0] == "build" {
+            printed += 1;
+            assert!(fixture.read(run.pdf()).starts_with(b"%PDF-"));
+        }
+    }
+    assert_eq!(printed, 2, "the reader and that of the instructor");
+    let record: toml::Table =
+        fixture.text("content/editions/spring.toml").parse().unwrap();
+    assert_eq!(record["select"]["cases"].as_array().unwrap().len(), 5);
+}
+
+/// The words of a command with double quotes.
+fn shell_words(command: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (index, piece) in command.split('"').enumerate() {
+        match index % 2 {
+            1 => words.push(piece.to_string()),
+            _ => words.extend(piece.split_whitespace().map(str::to_string)),
+        }
+    }
+    words
+}

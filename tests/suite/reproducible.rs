@@ -74,9 +74,13 @@ fn the_names_of_the_editions_and_nothing_else_are_in_the_identifiers() {
         identifier(&path)
     });
     assert_ne!(book, first);
-    fixture.run(&["build", "book", "--set", "paper=letter"]).exits(0);
-    let letter = identifier(&fixture.path("out/book.pdf"));
-    assert_ne!(book, letter, "a changed setting is another document");
+    let set = |setting: &str| {
+        let run = fixture.run(&["build", "book", "--set", setting]).exits(0);
+        (run.pdf().to_string(), identifier(&fixture.path(run.pdf())))
+    };
+    let [letter, small] = ["paper=letter", "paper=a5"].map(set);
+    assert_ne!(book, letter.1, "a changed setting is another document");
+    assert_ne!(small, letter, "another setting is yet another");
     fixture.run(&["build", "book"]).exits(0);
     assert_eq!(identifier(&fixture.path("out/book.pdf")), book);
 }

@@ -15,7 +15,9 @@ pub(crate) fn words(fixture: &Fixture, edition: &str, settings: &[&str]) -> Stri
     }
     let run = fixture.run(&arguments);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{settings:?}");
-    let bytes = fixture.read(&format!("out/{edition}.pdf"));
+    let bytes = fixture.read(run.pdf());
+    // Under one name, whatever was set.
+    fixture.bytes(&format!("out/{edition}.pdf"), &bytes);
     let document = Document::load_mem(&bytes).unwrap();
     let pages = document.get_pages().into_values();
     let texts = pages.flat_map(|page| runs(&document, page)).map(|run| run.text);
@@ -132,7 +134,7 @@ fn brief_prints_goals_decisions_estimates_and_core_figures() {
 fn answers_stand_at_the_back_below_or_nowhere() {
     let fixture = Fixture::good();
     let answer = "All else hangs on it";
-    for (place, times) in [("back", 1), ("inline", 1), ("none", 0)] {
+    for (place, times) in [("back", 1), ("inline", 1), ("space", 0), ("none", 0)] {
         let words = words(&fixture, "book", &[&format!("answers={place}")]);
         assert_eq!(words.matches(answer).count(), times, "{place}: {words}");
         compare(&words, &["Which question comes first?"], &[]);
@@ -140,6 +142,34 @@ fn answers_stand_at_the_back_below_or_nowhere() {
         let list = lines.iter().any(|line| line.contains("Answers"));
         assert_eq!(list, place == "back", "{place}: {lines:?}");
     }
+}
+
+/// The document beside the book names the pages on which the exercises stand.
+#[test]
+fn answers_stand_in_a_document_of_their_own() {
+    let fixture = Fixture::good();
+    let words = words(&fixture, "book", &["answers=separate"]);
+    let answer = "All else hangs on it";
+    compare(&words, &["Which question comes first?"], &[answer]);
+    let bytes = fixture.read("out/book+answers-separate-answers.pdf");
+    let beside = Document::load_mem(&bytes).unwrap();
+    let pages = |document: &Document| -> Vec<String> {
+        let text = |page| {
+            let runs = runs(document, page).into_iter();
+            runs.map(|run| run.text).collect::<String>().replace('\u{a0}', " ")
+        };
+        document.page_iter().map(text).collect()
+    };
+    let answers = pages(&beside).concat();
+    let book = Document::load_mem(&fixture.read("out/book.pdf")).unwrap();
+    let asks = |page: &String| page.contains("Which question comes first?");
+    let page = pages(&book).iter().position(asks).unwrap() + 1;
+    compare(&answers, &[answer, &format!("← p. {page}")], &[]);
+    let identifier = |document: &Document| {
+        let pair = document.trailer.get(b"ID").unwrap().as_array().unwrap();
+        pair[0].as_str().unwrap().to_vec()
+    };
+    assert_ne!(identifier(&beside), identifier(&book));
 }
 
 /// Limits take the first of the steps, and a limit that cuts nothing is no fault.

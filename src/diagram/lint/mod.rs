@@ -82,6 +82,8 @@ mod tone;
 mod touch;
 mod walk;
 
+pub use tone::contrast_on_paper;
+
 #[cfg(test)]
 pub(super) mod tests;
 

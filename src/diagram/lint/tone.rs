@@ -82,6 +82,21 @@ pub(super) fn contrast(a: Tone, b: Tone) -> [f64; 2] {
     [ratio(a.luminance(), b.luminance()), ratio(a.grey_luminance(), b.grey_luminance())]
 }
 
+/// The lower of the contrasts that a colour written as `#rrggbb` has with white, in
+/// colour and in grey; nothing if it is not written so.
+pub fn contrast_on_paper(colour: &str) -> Option<f64> {
+    let digits = colour.strip_prefix('#').filter(|digits| {
+        digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit())
+    })?;
+    let channel = |at: usize| {
+        let pair = digits.get(at..at + 2)?;
+        u8::from_str_radix(pair, 16).ok()
+    };
+    let color = usvg::Color::new_rgb(channel(0)?, channel(2)?, channel(4)?);
+    let [colour, grey] = contrast(Tone::new(color), PAPER);
+    Some(colour.min(grey))
+}
+
 /// From the encoding of a screen to light (sRGB, IEC 61966-2-1).
 fn linear(channel: f64) -> f64 {
     if channel <= 0.04045 {
