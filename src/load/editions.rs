@@ -6,11 +6,12 @@ use ecow::eco_format;
 use typst_syntax::DiagSpan;
 
 use super::Document;
+use super::press;
 use super::settings::Settings;
 use crate::diagnostics::{Report, at};
 use crate::model::{
     Assumption, Blocks, CaseNames, Choice, Edition, EditionRecord, Fit, FitChoice, Guide,
-    Limits, Logo, Paper, Press, PressRecord, Scope, Select, Selector, Standard, Table,
+    Limits, Logo, Paper, Scope, Select, Selector, Standard, Table,
 };
 use crate::source::Sources;
 
@@ -212,7 +213,7 @@ fn cycle(mut members: Vec<(String, &Document<EditionRecord>)>, report: &mut Repo
 }
 
 /// What the first layer that says something says.
-fn first<T>(
+pub(super) fn first<T>(
     layers: &[&Document<EditionRecord>],
     field: impl Fn(&EditionRecord) -> Option<T>,
 ) -> Option<T> {
@@ -324,41 +325,12 @@ fn flatten(
         cards: first(layers, |r| r.cards).unwrap_or_default(),
         score_sheets: first(layers, |r| r.score_sheets).unwrap_or_default(),
         identifier: format!("{identifier}{said}"),
-        press: press(layers),
+        press: press::settings(layers),
         assume: layers.iter().flat_map(|layer| assumptions(layer)).collect(),
         imprint: layers
             .iter()
             .find_map(|layer| Some((layer.path.clone(), layer.value.imprint.clone()?))),
         fit: Vec::new(),
-    }
-}
-
-/// The settings of the press. A leaf of 80 g/m² is a tenth of a millimetre thick.
-fn press(layers: &[&Document<EditionRecord>]) -> Press {
-    fn said<T>(
-        layers: &[&Document<EditionRecord>],
-        field: impl Fn(&PressRecord) -> Option<T>,
-    ) -> Option<T> {
-        first(layers, |record| record.press.as_ref().and_then(&field))
-    }
-    let sets = |layer: &&&Document<EditionRecord>| {
-        layer
-            .value
-            .press
-            .as_ref()
-            .is_some_and(|press| press.signature.is_some())
-    };
-    Press {
-        scheme: said(layers, |p| p.scheme).unwrap_or_default(),
-        signature: said(layers, |p| p.signature).unwrap_or(16),
-        caliper: said(layers, |p| p.caliper).unwrap_or(100),
-        bleed: said(layers, |p| p.bleed).unwrap_or(3),
-        marks: said(layers, |p| p.marks).unwrap_or(true),
-        padding: said(layers, |p| p.padding).unwrap_or_default(),
-        signature_at: layers
-            .iter()
-            .find(sets)
-            .map_or(DiagSpan::detached(), |layer| layer.key(&["press", "signature"])),
     }
 }
 

@@ -6,6 +6,7 @@
 mod bibliography;
 mod document;
 mod editions;
+mod press;
 pub mod prose;
 mod segments;
 mod settings;

@@ -103,6 +103,12 @@ fn exercises() -> Vec<(String, String, String)> {
             text(&format!("content/cases/{slug}/practice.toml")).parse().unwrap();
         for exercise in practice["exercise"].as_array().unwrap() {
             let ask = exercise["ask"].as_str().unwrap();
+            // What a reference prints is not what it is called.
+            let words: Vec<&str> = ask
+                .split(' ')
+                .map(|word| if word.starts_with('@') { "#" } else { word })
+                .collect();
+            let ask = words.join(" ");
             let pieces =
                 ask.split(['#', '$', '*', '_', '(', ')', '[', ']', '"', '\\', '~']);
             let plain = pieces.max_by_key(|piece| piece.len()).unwrap();

@@ -214,7 +214,7 @@ fn what_cannot_be_printed_so_is_said_and_nothing_written() {
     let wrong: [(&[&str], &str, i32); 4] = [
         (&["--set", "paper=screen"], "press-screen", 2),
         (&["--set", "duplex=false"], "press-duplex", 2),
-        (&["--set", "press.signature=18"], "press-signature", 1),
+        (&["--set", "press.signature=18"], "press-signature", 2),
         (&["--set", "press.signature=66"], "wrong-value", 2),
     ];
     for (set, rule, code) in wrong {
