@@ -12,7 +12,7 @@
 //!    its own, so that all errors of a run are seen at once;
 //! 4. [`narrow`] and [`select`] decide what an edition prints, [`manuscript`] writes it down
 //!    as JSON for the layout, which is Typst in `src/layout`;
-//! 5. [`typeset`] makes pages, [`export`] and [`finish`] make a PDF, [`output`]
+//! 5. [`typeset`] makes pages, [`preflight`] looks at each of them, [`export`] and [`finish`] make a PDF, [`output`]
 //!    puts it in place whole or not at all.
 //!
 //! Every stage writes what is wrong into one [`diagnostics::Report`].
@@ -43,6 +43,7 @@ pub mod export;
 pub mod finish;
 pub mod output;
 pub mod project;
+pub mod preflight;
 pub mod fit;
 pub mod cli;
 pub mod run;

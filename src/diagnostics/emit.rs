@@ -8,7 +8,7 @@ use typst_kit::diagnostics::{self as kit, DiagnosticFormat, DiagnosticWorld};
 use typst_library::WorldExt;
 use typst_library::diag::{Severity, SourceDiagnostic};
 
-use super::{Finding, Report};
+use super::{Finding, OnPage, Report};
 
 /// How findings are printed.
 #[derive(Debug, Default, Copy, Clone, Eq, PartialEq, clap::ValueEnum)]
@@ -44,13 +44,17 @@ pub fn emit(
             plain(to, &diagnostic)?;
         }
     }
-    match (report.errors(), report.warnings()) {
-        (0, 0) => Ok(()),
-        (errors, warnings) => {
+    match (report.errors(), report.warnings(), report.notes()) {
+        (0, 0, 0) => Ok(()),
+        (errors, warnings, notes) => {
             writeln!(
                 to,
                 "{}",
-                [counted(errors, "error"), counted(warnings, "warning")]
+                [
+                    counted(errors, "error"),
+                    counted(warnings, "warning"),
+                    counted(notes, "note"),
+                ]
                     .iter()
                     .flatten()
                     .cloned()
@@ -85,7 +89,15 @@ fn counted(number: usize, noun: &str) -> Option<String> {
 /// for it.
 fn with_rule(finding: &Finding) -> SourceDiagnostic {
     let mut diagnostic = finding.diagnostic.clone();
-    diagnostic.hint(ecow::eco_format!("rule `{}`", finding.rule));
+    if let Some(OnPage { edition, page, edges: [left, top, right, bottom] }) =
+        &finding.page
+    {
+        diagnostic.hint(ecow::eco_format!(
+            "{edition}, page {page}, {left}–{right} × {top}–{bottom} mm"
+        ));
+    }
+    let note = if finding.note { ", a note" } else { "" };
+    diagnostic.hint(ecow::eco_format!("rule `{}`{note}", finding.rule));
     diagnostic
 }
 
@@ -105,12 +117,18 @@ fn to_json(world: &dyn DiagnosticWorld, finding: &Finding) -> Value {
     let mut value = json!({
         "rule": finding.rule,
         "severity": match diagnostic.severity {
+            Severity::Warning if finding.note => "note",
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
         "message": diagnostic.message.as_str(),
         "hints": diagnostic.hints.iter().map(|h| h.v.as_str()).collect::<Vec<_>>(),
     });
+    if let Some(OnPage { edition, page, edges }) = &finding.page {
+        value["edition"] = json!(edition);
+        value["page"] = json!(page);
+        value["box"] = json!(edges);
+    }
     if let Some(id) = diagnostic.span.id() {
         value["file"] = json!(world.name(id));
         let lines = world.file(id).and_then(|bytes| Ok(bytes.lines()?));

@@ -38,6 +38,21 @@ pub struct Finding {
     pub cause: Cause,
     /// What, where, and what to do.
     pub diagnostic: SourceDiagnostic,
+    /// Where on a printed page, if it was found there.
+    pub page: Option<OnPage>,
+    /// Whether it is only told: no warning that can be denied.
+    pub note: bool,
+}
+
+/// A place on a printed page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OnPage {
+    /// The edition.
+    pub edition: String,
+    /// The number of the page.
+    pub page: u64,
+    /// Left, upper, right and lower edge, in millimetres from the upper left corner.
+    pub edges: [f64; 4],
 }
 
 /// All problems of a run, in the order in which they were found.
@@ -101,7 +116,7 @@ impl Report {
         cause: Cause,
         diagnostic: SourceDiagnostic,
     ) -> &mut Finding {
-        let finding = Finding { rule, cause, diagnostic };
+        let finding = Finding { rule, cause, diagnostic, page: None, note: false };
         let same = self.findings.iter().position(|f| f.says_the_same(&finding));
         let index = same.unwrap_or_else(|| {
             self.findings.push(finding);
@@ -143,16 +158,21 @@ impl Report {
         self.count(Severity::Warning)
     }
 
+    /// The number of notes so far.
+    pub fn notes(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.note).count()
+    }
+
     fn count(&self, severity: Severity) -> usize {
         self.findings
             .iter()
-            .filter(|f| f.diagnostic.severity == severity)
+            .filter(|f| f.diagnostic.severity == severity && !f.note)
             .count()
     }
 
     /// Turns warnings into errors, for `--deny-warnings`.
     pub fn deny_warnings(&mut self) {
-        for finding in &mut self.findings {
+        for finding in self.findings.iter_mut().filter(|finding| !finding.note) {
             finding.diagnostic.severity = Severity::Error;
         }
     }
@@ -190,6 +210,7 @@ impl Finding {
             && old.severity == new.severity
             && old.span == new.span
             && old.message == new.message
+            && self.page == other.page
     }
 
     /// What is wrong, in words.
@@ -203,6 +224,13 @@ impl Finding {
         if !hint.is_empty() && !self.diagnostic.hints.iter().any(|h| h.v == hint) {
             self.diagnostic.hint(hint);
         }
+        self
+    }
+
+    /// Says where it was found on a page, and whether it is only a note.
+    pub fn on_page(&mut self, page: OnPage, note: bool) -> &mut Self {
+        self.page = Some(page);
+        self.note = note;
         self
     }
 

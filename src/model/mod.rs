@@ -38,7 +38,7 @@ pub use case::{
 pub use edition::{Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Standard};
 pub use fit::{Choice, Fit, FitChoice};
 pub use glossary::{Glossary, Term};
-pub use guide::{Guide, Part, PartKind, Step};
+pub use guide::{Guide, PageWaiver, Part, PartKind, Step};
 pub use index::{CrossReference, CrossReferences};
 pub use markup::{MARKUP_FORMAT, Markup, Name, Table};
 pub use mock::{Mock, MockTurn, Voice};

@@ -7,7 +7,9 @@ mod diagrams;
 mod explain;
 mod fit;
 mod list;
+mod measure;
 mod new;
+mod rules;
 mod schema;
 mod screen;
 mod typst_project;
@@ -55,6 +57,11 @@ fn dispatch(
             coverage::list(args, outcome, screen)
         }
         Command::List(args) => list::list(args, outcome, screen),
+        Command::Rules(_) => {
+            rules::list(screen);
+            Ok(())
+        }
+        Command::Report(args) => measure::measure(args, outcome, screen),
         Command::New(New::Case { slug, common }) => {
             new::case(slug, common, outcome, screen)
         }

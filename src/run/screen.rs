@@ -43,6 +43,13 @@ impl Screen {
         }
     }
 
+    /// Prints a remark for people; machines read it in the result before it.
+    pub fn remark(&mut self, line: &str) {
+        if !self.is_json() {
+            self.say(line);
+        }
+    }
+
     /// Prints a line on standard output. A reader who has gone away is no error.
     pub fn say(&mut self, line: &str) {
         self.clear();
