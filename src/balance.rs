@@ -242,8 +242,13 @@ fn balance(
     for child in children.map_or(&alone[..], |sequence| &sequence.children) {
         let Some(item) = child.to_packed::<PadElem>() else { continue };
         let region = Region::new(Size::new(each, Abs::inf()), Axes::new(true, false));
-        let frame =
-            layout_frame(engine, &item.body, locator.next(&child.span()), styles, region)?;
+        let frame = layout_frame(
+            engine,
+            &item.body,
+            locator.next(&child.span()),
+            styles,
+            region,
+        )?;
         let lead = item.top.get(styles).abs.resolve(styles);
         items.push(Item { frame, lead });
     }

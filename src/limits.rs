@@ -150,6 +150,3 @@ pub const PAGE_BOOKMARKS: usize = 3;
 
 /// Pages of a signature of a folded sheet.
 pub const PAGE_SIGNATURE: usize = 4;
-
-/// Page findings that a guide may waive.
-pub const PAGE_WAIVERS: usize = 10;

@@ -52,7 +52,11 @@ pub(super) fn unwritten(cx: &Context, report: &mut Report) {
 /// # Instead
 /// Write `\;`.
 pub(super) fn lost_semicolons(cx: &Context, report: &mut Report) {
-    for place in cx.content.all_units().flat_map(Unit::scans).flat_map(|s| &s.semicolons)
+    for place in cx
+        .content
+        .all_units()
+        .flat_map(Unit::scans)
+        .flat_map(|s| &s.semicolons)
     {
         report
             .warning("lost-semicolon", *place, "this semicolon is not printed")

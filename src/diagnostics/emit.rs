@@ -22,7 +22,8 @@ pub enum Format {
     Json,
 }
 
-/// Prints all findings of a report, and a last line that counts them.
+/// Prints all findings of a report but its notes, and a last line that counts them. As
+/// JSON, notes stand among the others.
 ///
 /// # Errors
 /// Fails when the destination cannot be written.
@@ -37,24 +38,20 @@ pub fn emit(
         Format::Human => DiagnosticFormat::Human,
         Format::Short => DiagnosticFormat::Short,
     };
-    for finding in report.findings() {
+    for finding in report.findings().iter().filter(|finding| !finding.note) {
         let diagnostic = with_rule(finding);
         // What cannot be placed is still said.
         if kit::emit(to, world, [&diagnostic], kit_format).is_err() {
             plain(to, &diagnostic)?;
         }
     }
-    match (report.errors(), report.warnings(), report.notes()) {
-        (0, 0, 0) => Ok(()),
-        (errors, warnings, notes) => {
+    match (report.errors(), report.warnings()) {
+        (0, 0) => Ok(()),
+        (errors, warnings) => {
             writeln!(
                 to,
                 "{}",
-                [
-                    counted(errors, "error"),
-                    counted(warnings, "warning"),
-                    counted(notes, "note"),
-                ]
+                [counted(errors, "error"), counted(warnings, "warning")]
                     .iter()
                     .flatten()
                     .cloned()
@@ -63,6 +60,28 @@ pub fn emit(
             )
         }
     }
+}
+
+/// Prints the notes of a report, a line each.
+///
+/// # Errors
+/// Fails when the destination cannot be written.
+pub fn emit_notes(
+    to: &mut dyn Write,
+    world: &dyn DiagnosticWorld,
+    report: &Report,
+) -> io::Result<()> {
+    for finding in report.findings().iter().filter(|finding| finding.note) {
+        let value = to_json(world, finding);
+        let place = match (value["file"].as_str(), value["line"].as_u64()) {
+            (Some(file), Some(line)) => format!("{file}:{line}: "),
+            _ => String::new(),
+        };
+        let (message, rule) = (finding.message(), finding.rule);
+        let page = finding.page.as_ref().map_or(0, |page| page.page);
+        writeln!(to, "{place}note: {message} (page {page}, `{rule}`)")?;
+    }
+    Ok(())
 }
 
 fn plain(to: &mut dyn WriteColor, diagnostic: &SourceDiagnostic) -> io::Result<()> {
@@ -96,8 +115,7 @@ fn with_rule(finding: &Finding) -> SourceDiagnostic {
             "{edition}, page {page}, {left}–{right} × {top}–{bottom} mm"
         ));
     }
-    let note = if finding.note { ", a note" } else { "" };
-    diagnostic.hint(ecow::eco_format!("rule `{}`{note}", finding.rule));
+    diagnostic.hint(ecow::eco_format!("rule `{}`", finding.rule));
     diagnostic
 }
 

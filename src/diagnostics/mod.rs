@@ -8,7 +8,7 @@
 mod emit;
 mod suggest;
 
-pub use emit::{Format, emit};
+pub use emit::{Format, emit, emit_notes};
 pub use suggest::did_you_mean;
 
 use ecow::{EcoString, EcoVec};
@@ -156,11 +156,6 @@ impl Report {
     /// The number of warnings so far.
     pub fn warnings(&self) -> usize {
         self.count(Severity::Warning)
-    }
-
-    /// The number of notes so far.
-    pub fn notes(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.note).count()
     }
 
     fn count(&self, severity: Severity) -> usize {

@@ -65,7 +65,8 @@ fn ends(view: &View, page: usize) -> bool {
     let next = view.sections.iter().find(|section| section.page > page);
     let on_next = |page: usize| {
         view.sections.iter().any(|section| {
-            let fresh = !matches!(section.kind.as_deref(), None | Some("step" | "practice"));
+            let fresh =
+                !matches!(section.kind.as_deref(), None | Some("step" | "practice"));
             section.page == page && fresh
         })
     };
@@ -90,8 +91,7 @@ fn longest(lines: &[bool]) -> Option<(usize, usize)> {
 
 impl Hole {
     fn fault(&self, view: &View, rule: &'static str) -> Fault {
-        let left =
-            view.columns(self.page).get(self.column).copied().unwrap_or_default();
+        let left = view.columns(self.page).get(self.column).copied().unwrap_or_default();
         let (first, count) = self.lines;
         let top = view.paper.top + length(first) * view.paper.pitch;
         let right = left + view.paper.column();
@@ -101,7 +101,8 @@ impl Hole {
         let above = view.pages.pages.get(self.page).and_then(|ink| {
             let before = |run: &super::ink::Run| {
                 let same = view.column(self.page, run.area.left) == self.column;
-                same && run.base <= top + view.paper.pitch && !view.is_furniture(run.element)
+                same && run.base <= top + view.paper.pitch
+                    && !view.is_furniture(run.element)
             };
             ink.runs.iter().rposition(before)
         });
@@ -139,7 +140,11 @@ pub(super) fn blank(view: &View) -> Vec<Fault> {
         if ink.runs.iter().any(is_text) || !ink.pictures.is_empty() {
             continue;
         }
-        let area = Area { right: view.paper.width, bottom: view.paper.height, ..Area::default() };
+        let area = Area {
+            right: view.paper.width,
+            bottom: view.paper.height,
+            ..Area::default()
+        };
         let before = page.checked_sub(1).and_then(|page| {
             let runs = &view.pages.pages.get(page)?.runs;
             Some(view.at(page, runs.len().checked_sub(1)?))
@@ -176,7 +181,11 @@ pub(super) fn tabs(view: &View) -> Vec<Fault> {
         faults.push(Fault {
             rule: "tabs-crowded",
             page,
-            area: Area { right: view.paper.width, bottom: view.paper.height, ..Area::default() },
+            area: Area {
+                right: view.paper.width,
+                bottom: view.paper.height,
+                ..Area::default()
+            },
             at: head.map_or_else(DiagSpan::detached, |index| view.at(page, index)),
             message: eco_format!("{count} steps begin on this page"),
         });
@@ -200,7 +209,11 @@ pub(super) fn signature(view: &View) -> Vec<Fault> {
     vec![Fault {
         rule: "signature-rest",
         page: count.saturating_sub(1),
-        area: Area { right: view.paper.width, bottom: view.paper.height, ..Area::default() },
+        area: Area {
+            right: view.paper.width,
+            bottom: view.paper.height,
+            ..Area::default()
+        },
         at: DiagSpan::detached(),
         message: eco_format!(
             "{count} pages leave {} blank on the last sheet of four",

@@ -34,7 +34,8 @@ fn mentions(view: &View) -> BTreeMap<String, usize> {
         let Some(file) = element.content.span().id() else { continue };
         let path = file.get().vpath().get_with_slash();
         let slug = path.trim_start_matches('/').split('/').nth(2).unwrap_or_default();
-        let slug = if path.starts_with("/content/framework") { "framework" } else { slug };
+        let slug =
+            if path.starts_with("/content/framework") { "framework" } else { slug };
         let target = reference.target.resolve();
         if let Some((prefix, name)) = target.as_str().split_once(':') {
             let label = format!("{prefix}:{slug}:{name}");
@@ -63,7 +64,9 @@ fn fault(
         rule,
         page: float.element.page,
         area,
-        at: view.placed(&float.label).unwrap_or_else(typst_syntax::DiagSpan::detached),
+        at: view
+            .placed(&float.label)
+            .unwrap_or_else(typst_syntax::DiagSpan::detached),
         message,
     }
 }
@@ -72,8 +75,10 @@ fn fault(
 fn picture(view: &View, float: &Float) -> Option<Area> {
     let ink = view.pages.pages.get(float.element.page)?;
     let own = |label: Option<String>| label.as_deref() == Some(float.label.as_str());
-    let picture =
-        ink.pictures.iter().find(|p| own(view.pages.label(p.element, "fig:")))?;
+    let picture = ink
+        .pictures
+        .iter()
+        .find(|p| own(view.pages.label(p.element, "fig:")))?;
     Some(picture.area)
 }
 
@@ -99,7 +104,7 @@ pub(super) fn far(view: &View) -> Vec<Fault> {
     for float in floats(view) {
         let Some(&first) = mentions.get(&float.label) else { continue };
         let page = float.element.page;
-        let facing = view.edition.duplex && (page + 1) / 2 == (first + 1) / 2;
+        let facing = view.edition.duplex && page.div_ceil(2) == first.div_ceil(2);
         if facing || (first..=first + 1).contains(&page) {
             continue;
         }
@@ -262,8 +267,7 @@ pub(super) fn split(view: &View) -> Vec<Fault> {
     }
     let mut faults = Vec::new();
     for (table, parts) in rows {
-        let pages: BTreeSet<usize> =
-            parts.keys().map(|(page, _)| *page).collect();
+        let pages: BTreeSet<usize> = parts.keys().map(|(page, _)| *page).collect();
         if pages.len() < 2 {
             continue;
         }
@@ -278,8 +282,12 @@ pub(super) fn split(view: &View) -> Vec<Fault> {
             label: view.pages.label(Some(table), "tab:").unwrap_or_default(),
             element,
         };
-        let message = eco_format!("one row of the table stands alone on page {}", page + 1);
-        faults.push(Fault { page, ..fault(view, "table-split", &float, message) });
+        let message =
+            eco_format!("one row of the table stands alone on page {}", page + 1);
+        faults.push(Fault {
+            page,
+            ..fault(view, "table-split", &float, message)
+        });
     }
     faults
 }

@@ -40,7 +40,10 @@ impl Levels {
                     Some(rule) => drop(own.levels.insert(rule.rule, level)),
                     None => {
                         report
-                            .usage("rule-unknown", eco_format!("no rule is called `{name}`"))
+                            .usage(
+                                "rule-unknown",
+                                eco_format!("no rule is called `{name}`"),
+                            )
                             .suggest(name, RULES.iter().map(|rule| rule.rule))
                             .hint("`casebook rules` lists the rules of the pages");
                     }

@@ -269,9 +269,14 @@ pub(super) fn grid(view: &View) -> Vec<Fault> {
     let mut last = None;
     for line in paragraphs(view).iter().flatten() {
         let ink = view.pages.pages.get(line.page);
-        let body = line.runs.iter().filter_map(|index| ink?.runs.get(*index)).find(|run| {
-            (run.size - view.paper.size).abs() < 0.05 && run.family.contains("Serif")
-        });
+        let body =
+            line.runs
+                .iter()
+                .filter_map(|index| ink?.runs.get(*index))
+                .find(|run| {
+                    (run.size - view.paper.size).abs() < 0.05
+                        && run.family.contains("Serif")
+                });
         let Some(run) = body else { continue };
         let lines = (run.base - first) / pitch;
         let off = (lines - lines.round()) * pitch;
@@ -279,7 +284,8 @@ pub(super) fn grid(view: &View) -> Vec<Fault> {
         // What shifts one line shifts those below; one finding a column is enough.
         if off.abs() > PAGE_GRID_PT && last != Some(here) {
             last = Some(here);
-            let message = eco_format!("“{}” is {off:+.1} pt off the grid", words(view, line));
+            let message =
+                eco_format!("“{}” is {off:+.1} pt off the grid", words(view, line));
             faults.push(fault(view, "grid-off", line, message));
         }
     }
@@ -301,8 +307,10 @@ pub(super) fn order(view: &View) -> Vec<Fault> {
         let key = |line: &Line| (line.page, line.column);
         let up = key(before) == key(after) && after.base < before.base - view.paper.size;
         if key(after) < key(before) || up {
-            let message =
-                eco_format!("“{}” is read after what stands below it", words(view, after));
+            let message = eco_format!(
+                "“{}” is read after what stands below it",
+                words(view, after)
+            );
             faults.push(fault(view, "reading-order", after, message));
         }
     }

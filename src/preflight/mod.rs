@@ -17,12 +17,13 @@ mod room;
 mod rules;
 mod sheet;
 mod view;
+mod walk;
 
-pub use ink::{Area, Pages, Run};
+pub use ink::{Area, Drawn, Element, Holder, Link, PageInk, Pages, Picture, Run};
 pub use judge::{Levels, Told, judge};
 pub use rules::{Level, PageRule, RULES};
 pub use sheet::{AIR, Sheet};
-pub use view::{Fault, View};
+pub use view::{Fault, Section, View};
 
 use rayon::prelude::*;
 use typst_layout::PagedDocument;

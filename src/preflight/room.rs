@@ -10,8 +10,7 @@ use crate::limits::{PAGE_EDGE_MM, PAGE_GAP_PT, PAGE_OVERFLOW_PT, PAGE_OVERLAP_PT
 const MM: f64 = 72.0 / 25.4;
 
 /// Signs that hang in the margin, and the share of a size that they may.
-const HANGS: [char; 10] =
-    ['.', ',', ':', ';', '-', '–', '”', '’', '\u{ad}', '\u{2010}'];
+const HANGS: [char; 10] = ['.', ',', ':', ';', '-', '–', '”', '’', '\u{ad}', '\u{2010}'];
 const HANG: f64 = 0.2;
 
 /// Text beyond its column, its cell or the foot of the page.
@@ -69,7 +68,8 @@ fn beyond(view: &View, run: &Run) -> Option<(f64, &'static str)> {
         // of minutes does.
         let narrow = frame.area.width() < 0.5 * view.paper.column();
         // A stop at the end of a line hangs in the margin.
-        let hung = if run.text.trim_end().ends_with(HANGS) { HANG * run.size } else { 0.0 };
+        let hung =
+            if run.text.trim_end().ends_with(HANGS) { HANG * run.size } else { 0.0 };
         let mut sides = vec![
             (run.area.right - frame.area.right - hung, "right edge"),
             (frame.area.left - run.area.left, "left edge"),
@@ -167,7 +167,8 @@ pub(super) fn overlap(view: &View) -> Vec<Fault> {
             let a = &ink.runs[first];
             let below = order.iter().skip(place + 1);
             let reach = core(a).bottom;
-            for &second in below.take_while(|&&other| core(&ink.runs[other]).top < reach) {
+            for &second in below.take_while(|&&other| core(&ink.runs[other]).top < reach)
+            {
                 let b = &ink.runs[second];
                 let clash = collide(&core(a), &core(b)) || touch(view, a, b);
                 if !clash || same_equation(view, a, b) {
@@ -200,7 +201,10 @@ pub(super) fn overlap(view: &View) -> Vec<Fault> {
                     page,
                     area: run.area.with(&picture.area),
                     at: view.at(page, index),
-                    message: eco_format!("“{}” is printed over a figure", short(&run.text)),
+                    message: eco_format!(
+                        "“{}” is printed over a figure",
+                        short(&run.text)
+                    ),
                 });
             }
         }
@@ -210,7 +214,11 @@ pub(super) fn overlap(view: &View) -> Vec<Fault> {
 
 /// Where the small letters of a run stand.
 fn core(run: &Run) -> Area {
-    Area { top: run.base - 0.5 * run.size, bottom: run.base, ..run.area }
+    Area {
+        top: run.base - 0.5 * run.size,
+        bottom: run.base,
+        ..run.area
+    }
 }
 
 fn collide(a: &Area, b: &Area) -> bool {

@@ -19,11 +19,7 @@ pub struct Sheet {
 impl Sheet {
     /// Reads the ink of a page: text, pictures and drawn shapes. Fields of dots
     /// for notes are no ink.
-    pub fn read(
-        document: &PagedDocument,
-        index: usize,
-        edition: &Edition,
-    ) -> Self {
+    pub fn read(document: &PagedDocument, index: usize, edition: &Edition) -> Self {
         let page = edition.paper.page();
         let verso = edition.duplex && index % 2 == 1;
         let mut reader = Reader {

@@ -75,9 +75,11 @@ impl<'a> View<'a> {
 
     /// The kind of the section that a page belongs to, where its top lies.
     pub fn kind(&self, page: usize) -> Option<&str> {
-        let begun = self.sections.iter().rev().find(|section| {
-            section.page <= page && section.kind.is_some()
-        });
+        let begun = self
+            .sections
+            .iter()
+            .rev()
+            .find(|section| section.page <= page && section.kind.is_some());
         begun.and_then(|section| section.kind.as_deref())
     }
 
@@ -91,7 +93,9 @@ impl<'a> View<'a> {
         let verso = self.edition.duplex && page % 2 == 1;
         let first = if verso { self.paper.outside } else { self.paper.inside };
         let step = self.paper.column() + self.paper.gutter;
-        (0..self.paper.columns).map(|index| first + f64::from(index) * step).collect()
+        (0..self.paper.columns)
+            .map(|index| first + f64::from(index) * step)
+            .collect()
     }
 
     /// The column that a point across a page falls into, from 0.
@@ -114,7 +118,9 @@ impl<'a> View<'a> {
 
     /// Whether an element stands in an equation, a heading … of this name.
     pub fn is_in(&self, element: Option<usize>, name: &str) -> bool {
-        self.pages.around(element).any(|open| open.content.elem().name() == name)
+        self.pages
+            .around(element)
+            .any(|open| open.content.elem().name() == name)
     }
 
     /// The innermost element of a name that an element stands in, by its place.

@@ -20,18 +20,8 @@ use crate::typeset;
 
 /// What is counted in each case, as in the `blocks` of a record.
 const COUNTED: [&str; 12] = [
-    "fig",
-    "formula",
-    "estimate",
-    "tradeoff",
-    "decision",
-    "dialogue",
-    "probe",
-    "pair",
-    "levels",
-    "pitfall",
-    "exercise",
-    "card",
+    "fig", "formula", "estimate", "tradeoff", "decision", "dialogue", "probe", "pair",
+    "levels", "pitfall", "exercise", "card",
 ];
 
 /// Measures an edition.
@@ -45,7 +35,10 @@ pub(super) fn measure(
     let Some(project) = project else { return report.gate() };
     report.gate()?;
     let Some(content) = &project.content else { return report.gate() };
-    let name = args.edition.as_deref().unwrap_or(&content.guide().default_edition.text);
+    let name = args
+        .edition
+        .as_deref()
+        .unwrap_or(&content.guide().default_edition.text);
     let Some(edition) = project.edition(name, report) else { return report.gate() };
     screen.progress(&format!("measuring {name}"));
     let document = project.typeset(&edition, report)?;
@@ -168,8 +161,7 @@ fn sizes(content: &Content, held: &BTreeSet<Holding>) -> Facts {
         headings.extend(own.map(|h| (h.text.to_string(), h.topic.map(str::to_string))));
     }
     let count = |kind: &str| {
-        let is_kind =
-            |holding: &&Holding| matches!(holding, Holding::Block { kind: k, .. } if *k == kind);
+        let is_kind = |holding: &&Holding| matches!(holding, Holding::Block { kind: k, .. } if *k == kind);
         held.iter().filter(is_kind).count()
     };
     vec![

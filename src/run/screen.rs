@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde_json::Value;
 use termcolor::{ColorChoice, StandardStream, WriteColor};
 
-use crate::diagnostics::{Format, Report, emit};
+use crate::diagnostics::{Format, Report, emit, emit_notes};
 use crate::fonts::Fonts;
 use crate::project::Project;
 use crate::source::Sources;
@@ -81,6 +81,9 @@ impl Screen {
             _ if io::stderr().is_terminal() => StandardStream::stderr(ColorChoice::Auto),
             _ => StandardStream::stderr(ColorChoice::Never),
         };
+        if !self.is_json() {
+            let _gone = emit_notes(&mut io::stdout().lock(), &world, report);
+        }
         let to: &mut dyn WriteColor = &mut stream;
         let _gone = emit(to, &world, report, self.format);
     }

@@ -67,6 +67,8 @@ mod passes;
 mod pdf;
 /// The pictures beside the examples of the figure language.
 mod pictures;
+/// What is found on the pages, where, and what becomes of it.
+mod preflight;
 /// What the README says is so.
 mod readme;
 /// The same inputs give the same bytes.
