@@ -100,7 +100,12 @@ const FAULTS: [(&str, &str, &str, &str); 19] = [
         "#image(bytes((0,) * 300), format: (encoding: \"luma8\", width: 20, height: 15), width: 1mm, alt: \"A black picture.\")",
         "#image(bytes((0,) * 300), format: (encoding: \"luma8\", width: 20, height: 15), width: 1mm, alt: \"A very black picture.\")",
     ),
-    ("text-small", ASK, "#text(size: 6.7pt)[Small words.]", "#text(size: 6.8pt)[Small words.]"),
+    (
+        "text-small",
+        ASK,
+        "#text(size: 6.7pt)[Small words.]",
+        "#text(size: 6.8pt)[Small words.]",
+    ),
     (
         "runt",
         ASK,
@@ -126,7 +131,12 @@ const FAULTS: [(&str, &str, &str, &str); 19] = [
         "#v(12pt)\n\nWords below a space that is a line.",
     ),
     ("column-empty", ASK, "Words before.\n\n#colbreak()", "Words before.\n\n#v(84pt)"),
-    ("column-short", ASK, "Words.\n\n#v(132pt)\n\nMore words.", "Words.\n\n#v(60pt)\n\nMore words."),
+    (
+        "column-short",
+        ASK,
+        "Words.\n\n#v(132pt)\n\nMore words.",
+        "Words.\n\n#v(60pt)\n\nMore words.",
+    ),
 ];
 
 #[test]
@@ -148,4 +158,229 @@ fn a_rule_finds_what_breaks_it_where_it_stands() {
         let still = places(&found, rule).iter().any(near);
         assert!(!still, "{rule} at line {line}: {found:#?}");
     }
+}
+
+/// Asserts that a rule finds something at a line of a file in one guide, and nothing
+/// in another.
+#[track_caller]
+fn differ(rule: &str, at: (&str, u64), bad: &Fixture, good: &Fixture) {
+    let found = findings(bad, &[]);
+    let seen = places(&found, rule);
+    let place = (at.0.to_string(), at.1);
+    assert!(seen.contains(&place), "{rule}: {seen:?}, not {place:?}\n{found:#?}");
+    let found = findings(good, &[]);
+    assert!(!places(&found, rule).contains(&place), "{rule}: {found:#?}");
+}
+
+#[test]
+fn a_strange_face_is_found() {
+    const FACE: &str = "fonts/ibm-plex/IBMPlexMono-Regular.ttf";
+    let wide = |text: &str| -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+    };
+    let (old, new) = (wide("IBM Plex Mono"), wide("QBM Qlex Mono"));
+    let mut bytes = std::fs::read(crate::repository::root().join(FACE)).unwrap();
+    let mut renamed = 0;
+    for start in 0..bytes.len() - old.len() {
+        if bytes[start..].starts_with(&old) {
+            bytes[start..start + new.len()].copy_from_slice(&new);
+            renamed += 1;
+        }
+    }
+    assert!(renamed > 0);
+    let (bad, line) = with(ASK, "#text(font: \"QBM Qlex Mono\")[Strange words.]");
+    bad.bytes("fonts/other/Strange.ttf", &bytes);
+    let (good, _) = with(ASK, "#text(font: \"IBM Plex Mono\")[Known words.]");
+    differ("font-foreign", (ASK, line), &bad, &good);
+}
+
+#[test]
+fn a_heading_at_the_foot_is_found() {
+    let (bad, line) = with(ASK, "= Late\n\n#colbreak()\n\nWords.");
+    let (good, _) = with(ASK, "= Late\n\nWords.\n\n#colbreak()");
+    differ("heading-foot", (ASK, line), &bad, &good);
+}
+
+#[test]
+fn lines_alone_at_a_foot_and_at_a_head_are_found() {
+    let many = "#for _ in range(60) [#lorem(30) #parbreak()]";
+    let torn = format!("#set text(costs: (widow: 0%, orphan: 0%)); {many}");
+    let (bad, line) = with(ASK, &torn);
+    let (good, _) = with(ASK, many);
+    differ("widow", (ASK, line), &bad, &good);
+    differ("orphan", (ASK, line), &bad, &good);
+}
+
+#[test]
+fn a_row_alone_on_a_page_is_found() {
+    let table = "table(columns: 1, table.header[Head], [one], [two], [three])";
+    let (bad, _) = with(ASK, &format!("#for _ in range(50) {{ {table} }}"));
+    let whole = format!("#for _ in range(50) {{ block(breakable: false, {table}) }}");
+    let (good, _) = with(ASK, &whole);
+    assert!(!places(&findings(&bad, &[]), "table-split").is_empty());
+    assert_eq!(places(&findings(&good, &[]), "table-split"), []);
+}
+
+#[test]
+fn a_page_with_nothing_on_it_is_found() {
+    let (bad, _) = with(ASK, "Words.\n\n#pagebreak()\n\n#pagebreak()\n\nWords.");
+    let (good, _) = with(ASK, "Words.\n\n#pagebreak()\n\nWords.");
+    assert_eq!(places(&findings(&bad, &[]), "page-empty").len(), 1);
+    assert_eq!(places(&findings(&good, &[]), "page-empty").len(), 0);
+}
+
+#[test]
+fn text_that_is_read_before_what_stands_above_it_is_found() {
+    let (bad, line) = with(ASK, "Words.\n\n#move(dy: -90pt, par[Words up there.])");
+    let (good, _) = with(ASK, "Words.\n\n#move(dy: 0pt, par[Words down here.])");
+    differ("reading-order", (ASK, line + 2), &bad, &good);
+}
+
+#[test]
+fn figures_and_tables_are_found_where_the_text_does_not_lead() {
+    const FIGURE: &str = "#fig(\"path\")[The path. It leads from question to answer.]\n";
+    let good = Fixture::good();
+    let bad = Fixture::good();
+    bad.edit(DESIGN, "as @fig:path shows", "as a figure shows");
+    differ("float-unmentioned", (DESIGN, 5), &bad, &good);
+
+    let bad = Fixture::good();
+    bad.edit(DESIGN, FIGURE, "");
+    bad.append(
+        "content/cases/first-case/defend.typ",
+        &format!("\n{}{FIGURE}", "#colbreak()\n\nWords.\n\n".repeat(6)),
+    );
+    let found = findings(&bad, &[]);
+    assert_eq!(places(&found, "float-far").len(), 1, "{found:#?}");
+    assert_eq!(places(&findings(&good, &[]), "float-far").len(), 0);
+
+    let apart = Fixture::good();
+    apart.edit(DESIGN, "#estimate(\"time\")", "Words between.\n\n#estimate(\"time\")");
+    differ("float-stacked", (DESIGN, 9), &good, &apart);
+
+    let ordered = Fixture::good();
+    let drawing = ordered.read("diagrams/first-case/path.svg");
+    ordered.bytes("diagrams/first-case/second.svg", &drawing);
+    ordered.append(DESIGN, "\n@fig:second is another.\n\n#fig(\"second\")[The second. It is another path.]\n");
+    let disordered = Fixture::good();
+    disordered.bytes("diagrams/first-case/second.svg", &drawing);
+    disordered.file(DESIGN, &ordered.text(DESIGN));
+    disordered.file(
+        "content/editions/book.fit.toml",
+        "choice = [{ block = \"fig:first-case:second\", place = \"top\", reason = \"a test\" }]\n",
+    );
+    let found = findings(&disordered, &[]);
+    assert_eq!(places(&found, "float-order").len(), 1, "{found:#?}");
+    assert_eq!(places(&findings(&ordered, &[]), "float-order").len(), 0);
+}
+
+#[test]
+fn crowded_pages_and_incomplete_sheets_are_found() {
+    for (steps, crowded) in [("3", false), ("9", true)] {
+        let fixture = Fixture::empty();
+        fixture.run(&["init", "guide", "--steps", steps]).exits(0);
+        let found = findings(&fixture, &["--root", "guide"]);
+        assert_eq!(!places(&found, "tabs-crowded").is_empty(), crowded, "{found:#?}");
+    }
+    let good = Fixture::good();
+    assert_eq!(places(&findings(&good, &[]), "signature-rest").len(), 1);
+    let found = findings(&good, &["--set", "duplex=false"]);
+    assert_eq!(places(&found, "signature-rest").len(), 0);
+}
+
+#[test]
+fn what_becomes_of_a_finding_can_be_chosen() {
+    let (fixture, _) = with(
+        ASK,
+        "#text(size: 6.5pt)[Small words.]\n\n#text(size: 6.6pt)[Smaller words.]",
+    );
+    let run = fixture.run(&["build", "--deny-warnings"]).exits(0);
+    assert_eq!(run.stderr, "", "notes are no warnings");
+    assert!(run.stdout.contains("2 text-small"), "{}", run.stdout);
+    let run = fixture.run(&["build", "--warn", "text-small"]).exits(0);
+    assert_eq!(run.stderr.matches("and 1 more like it").count(), 1, "{}", run.stderr);
+    run.says(&["ask.typ:7:", "1 warning\n"]);
+    fixture
+        .run(&["build", "--warn", "text-small", "--deny-warnings"])
+        .exits(1);
+    let run = fixture.run(&["check", "--deny", "text-small"]).exits(1);
+    run.says(&[
+        "ask.typ:7:",
+        "ask.typ:9:",
+        "book, page",
+        "rule `text-small`",
+        "2 errors",
+    ]);
+    let run = fixture.run(&["check", "--allow", "text-small"]).exits(0);
+    assert!(!run.stdout.contains("text-small"), "{}", run.stdout);
+    let run = fixture.run(&["check", "--deny", "text-smal"]).exits(2);
+    run.says(&["no rule is called `text-smal`", "`text-small`", "rule `rule-unknown`"]);
+    let run = Fixture::empty().run(&["rules"]).exits(0);
+    assert!(run.stdout.lines().count() > 30, "{}", run.stdout);
+    assert!(run.stdout.contains("text-overflow"), "{}", run.stdout);
+}
+
+#[test]
+fn a_waiver_lets_pass_what_it_names_and_nothing_else() {
+    const DENY: [&str; 3] = ["check", "--deny", "text-small"];
+    let waiver = "\n[[waive]]\nrule = \"text-small\"\nplace = \"content/cases/first-case/ask.typ:7\"\nreason = \"a test\"\n";
+    let (fixture, _) = with(ASK, "#text(size: 6.5pt)[Small words.]");
+    fixture.append("content/guide.toml", waiver);
+    let run = fixture.run(&DENY).exits(0);
+    assert_eq!(run.stderr, "");
+    fixture.append(ASK, "\n#text(size: 6.5pt)[More of them.]\n");
+    fixture.run(&DENY).exits(1).says(&["ask.typ:9:", "1 error\n"]);
+    let fixture = Fixture::good();
+    fixture.append("content/guide.toml", waiver);
+    fixture.run(&DENY).exits(0).says(&[
+        "no finding of `text-small` at `content/cases/first-case/ask.typ:7`",
+        "rule `waiver-idle`",
+        "1 warning\n",
+    ]);
+}
+
+#[test]
+fn a_report_measures_the_book() {
+    let fixture = Fixture::good();
+    let run = fixture.run(&["report", "--format", "json"]).exits(0);
+    let report = &run.json_lines()[0];
+    assert_eq!(report["edition"], "book");
+    assert!(report["pages"]["pages"].as_u64() > Some(4), "{report}");
+    assert!(report["pages"]["smallest_text_pt"].as_f64() >= Some(6.8), "{report}");
+    let case = &report["cases"][0];
+    assert_eq!(case["case"], "first-case");
+    assert_eq!((&case["minutes"], &case["planned_minutes"]), (&36.into(), &36.into()));
+    assert_eq!((&case["exercise"], &case["fig"]), (&1.into(), &1.into()));
+    assert_eq!(report["sources"]["citations_by_certainty"], "seen 2");
+    let human = fixture.run(&["report"]).exits(0);
+    assert!(human.stdout.contains("words"), "{}", human.stdout);
+}
+
+/// One fault after the other, put into a step of a real case.
+#[test]
+fn faults_are_found_in_real_content() {
+    const STEP: &str = "content/cases/card-fraud/monitor.typ";
+    let real = crate::repository::text(STEP);
+    let line = u64::try_from(real.lines().count()).unwrap() + 2;
+    let fixture = Fixture::empty();
+    fixture.file(
+        "content/editions/one.toml",
+        "extends = \"handbook\"\nselect = { cases = [\"card-fraud\"], parts = [\"Case studies\"], steps = [\"monitor\"] }\n",
+    );
+    let mut found = 0;
+    for (rule, path, bad, _) in FAULTS {
+        if path != ASK {
+            continue;
+        }
+        fixture.file(STEP, &format!("{real}\n{bad}\n"));
+        let run = fixture.run(&["check", "one", "--format", "json"]);
+        let findings = run.json_lines();
+        let at = places(&findings, rule);
+        let near = |(file, own): &(String, u64)| {
+            file == STEP && (line - 1..=line + 2).contains(own)
+        };
+        assert!(at.iter().any(near), "{rule} at line {line}: {at:?}\n{}", run.stdout);
+        found += 1;
+    }
+    assert!(found >= 18, "{found} faults");
 }
