@@ -172,6 +172,8 @@ pub(super) fn for_each(
         // What is wrong with one edition keeps none of the others back.
         let _failed = edition.is_some_and(|edition| each(&mut job, &edition).is_err());
         report.join(own);
+        // What neither of the last two editions needed would only fill memory.
+        comemo::evict(2);
     }
     report.gate()
 }
