@@ -284,8 +284,10 @@ pub(super) fn split(view: &View) -> Vec<Fault> {
         };
         let message =
             eco_format!("one row of the table stands alone on page {}", page + 1);
+        let at = view.of(Some(table)).unwrap_or_else(typst_syntax::DiagSpan::detached);
         faults.push(Fault {
             page,
+            at,
             ..fault(view, "table-split", &float, message)
         });
     }
