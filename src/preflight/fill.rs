@@ -160,6 +160,43 @@ pub(super) fn blank(view: &View) -> Vec<Fault> {
     faults
 }
 
+/// An opener or a recap that runs over its page.
+///
+/// # Why
+/// Both are made to be seen at a glance; a few lines on a page of their own are lost.
+///
+/// # Instead
+/// Shorten the answer, the words or the facts of the opener; the rows, numbers or
+/// rescues of the recap.
+pub(super) fn spill(view: &View) -> Vec<Fault> {
+    let allowed = usize::from(view.paper.columns == 1);
+    let mut faults = Vec::new();
+    for (page, ink) in view.each() {
+        let single = matches!(view.kind(page), Some("opener" | "recap"));
+        let begun = view
+            .sections
+            .iter()
+            .rev()
+            .find(|section| section.page <= page && section.kind.is_some());
+        let over = begun.is_some_and(|section| page - section.page > allowed);
+        let is_text = |run: &super::ink::Run| !view.is_furniture(run.element);
+        let first = ink.runs.iter().position(is_text);
+        let Some(first) = first.filter(|_| single && over) else { continue };
+        let area = ink.runs.get(first).map(|run| run.area).unwrap_or_default();
+        faults.push(Fault {
+            rule: "page-spill",
+            page,
+            area,
+            at: view.at(page, first),
+            message: eco_format!(
+                "the {} runs over its page",
+                view.kind(page).unwrap_or_default()
+            ),
+        });
+    }
+    faults
+}
+
 /// More step tabs on a page than the eye tells apart.
 ///
 /// # Why

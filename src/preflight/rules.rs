@@ -52,7 +52,7 @@ const fn rule(
 }
 
 /// All rules, worst first. What real pages still break for a reason is a note.
-pub const RULES: [PageRule; 32] = [
+pub const RULES: [PageRule; 33] = [
     rule(
         "text-overflow",
         Level::Deny,
@@ -111,6 +111,12 @@ pub const RULES: [PageRule; 32] = [
         Level::Note,
         "a column of which more than half is empty",
         fill::empty,
+    ),
+    rule(
+        "page-spill",
+        Level::Note,
+        "an opener or a recap that runs over its page",
+        fill::spill,
     ),
     rule(
         "heading-foot",

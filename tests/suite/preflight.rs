@@ -230,6 +230,20 @@ fn a_page_with_nothing_on_it_is_found() {
 }
 
 #[test]
+fn a_recap_that_runs_over_its_page_is_found() {
+    const PRACTICE: &str = "content/cases/first-case/practice.toml";
+    let bad = Fixture::good();
+    let words = "Ask me anything, and then ask me more. ".repeat(160);
+    bad.edit(PRACTICE, "“Ask me anything.”", &words);
+    let seen = places(&findings(&bad, &[]), "page-spill");
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert_eq!(seen[0].0, PRACTICE);
+    let good = Fixture::good();
+    good.edit(PRACTICE, "“Ask me anything.”", &words[..400]);
+    assert_eq!(places(&findings(&good, &[]), "page-spill"), []);
+}
+
+#[test]
 fn text_that_is_read_before_what_stands_above_it_is_found() {
     let (bad, line) = with(ASK, "Words.\n\n#move(dy: -90pt, par[Words up there.])");
     let (good, _) = with(ASK, "Words.\n\n#move(dy: 0pt, par[Words down here.])");
