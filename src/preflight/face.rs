@@ -4,7 +4,7 @@ use ecow::eco_format;
 
 use super::ink::{PageInk, Run};
 use super::room::short;
-use super::view::{Fault, View, glyph};
+use super::view::{Fault, View};
 use crate::fonts::is_of_theme;
 use crate::limits::{
     PAGE_CONTRAST, PAGE_CONTRAST_LARGE, PAGE_DPI, PAGE_LARGE_PT, PAGE_SCRIPT_PT,
@@ -28,7 +28,7 @@ pub(super) fn missing(view: &View) -> Vec<Fault> {
                 rule: "glyph-missing",
                 page,
                 area: run.area,
-                at: glyph(*span).unwrap_or_else(|| view.at(page, index)),
+                at: view.glyph(*span).unwrap_or_else(|| view.at(page, index)),
                 message: eco_format!("{} has no “{word}”", run.family),
             });
         }

@@ -2,6 +2,7 @@
 
 use ecow::EcoString;
 use typst_layout::PagedDocument;
+use typst_library::WorldExt;
 use typst_library::foundations::{NativeElement, Value};
 use typst_library::introspection::MetadataElem;
 use typst_library::model::{FigureElem, HeadingElem, TableElem};
@@ -150,9 +151,21 @@ impl<'a> View<'a> {
         (1..200).find_map(near).unwrap_or_else(DiagSpan::detached)
     }
 
+    /// The place of a glyph, if it comes from the content. What a call writes is
+    /// longer than the call; only the whole call is named then.
+    pub fn glyph(&self, (span, offset): (Span, u16)) -> Option<DiagSpan> {
+        if !is_content(span) {
+            return None;
+        }
+        let start = usize::from(offset);
+        let length = self.project.world().range(span).map_or(0, |range| range.len());
+        let part = SubRange::new(start, start + 1).filter(|_| start < length);
+        Some(DiagSpan::from_span(span, part))
+    }
+
     /// The place in the content that a run names itself.
     fn own(&self, run: &Run) -> Option<DiagSpan> {
-        glyph(run.span).or_else(|| self.of(run.element))
+        self.glyph(run.span).or_else(|| self.of(run.element))
     }
 
     /// The place in the content of an element, or of the nearest around it.
@@ -219,13 +232,6 @@ impl<'a> View<'a> {
         let all = self.pages.elements.iter().enumerate();
         all.filter(move |(_, element)| element.content.elem().name() == name)
     }
-}
-
-/// The place of a glyph, if it comes from the content.
-pub(super) fn glyph((span, offset): (Span, u16)) -> Option<DiagSpan> {
-    let start = usize::from(offset);
-    let part = SubRange::new(start, start + 1);
-    is_content(span).then(|| DiagSpan::from_span(span, part))
 }
 
 /// Whether a place lies in the content: neither in the layout nor in the words

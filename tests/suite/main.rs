@@ -47,6 +47,8 @@ mod guard;
 mod guide;
 /// A run that is ended leaves the older file or a complete new one.
 mod interrupt;
+/// What becomes of what is found on the pages, and what a report measures.
+mod judged;
 /// Every kind of unit prints.
 mod kinds;
 /// The guide under the root over the guide in the binary.
@@ -67,7 +69,7 @@ mod passes;
 mod pdf;
 /// The pictures beside the examples of the figure language.
 mod pictures;
-/// What is found on the pages, where, and what becomes of it.
+/// What is found on the pages, and where.
 mod preflight;
 /// What the README says is so.
 mod readme;

@@ -5,12 +5,14 @@ use serde_json::Value;
 
 use crate::fixture::Fixture;
 
-const ASK: &str = "content/cases/first-case/ask.typ";
+pub(crate) const ASK: &str = "content/cases/first-case/ask.typ";
 const DESIGN: &str = "content/cases/first-case/design.typ";
 
 /// The findings of a check, as JSON.
-fn findings(fixture: &Fixture, arguments: &[&str]) -> Vec<Value> {
-    let run = fixture.run(&[&["check", "--format", "json"], arguments].concat());
+pub(crate) fn findings(fixture: &Fixture, arguments: &[&str]) -> Vec<Value> {
+    // PDF/UA refuses some of the faults by itself.
+    let plain = ["check", "--format", "json", "--set", "standards=[\"1.7\"]"];
+    let run = fixture.run(&[&plain, arguments].concat());
     assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
     let lines = run.json_lines();
     assert!(!lines.is_empty());
@@ -18,7 +20,7 @@ fn findings(fixture: &Fixture, arguments: &[&str]) -> Vec<Value> {
 }
 
 /// The files and lines at which a rule found something.
-fn places(found: &[Value], rule: &str) -> Vec<(String, u64)> {
+pub(crate) fn places(found: &[Value], rule: &str) -> Vec<(String, u64)> {
     let own = found.iter().filter(|finding| finding["rule"] == rule);
     own.map(|finding| {
         let file = finding["file"].as_str().unwrap_or_default().to_string();
@@ -28,7 +30,7 @@ fn places(found: &[Value], rule: &str) -> Vec<(String, u64)> {
 }
 
 /// The good guide with a text at the end of a file, on a line of its own.
-fn with(path: &str, text: &str) -> (Fixture, u64) {
+pub(crate) fn with(path: &str, text: &str) -> (Fixture, u64) {
     let fixture = Fixture::good();
     let lines = fixture.text(path).lines().count();
     fixture.append(path, &format!("\n{text}\n"));
@@ -37,7 +39,7 @@ fn with(path: &str, text: &str) -> (Fixture, u64) {
 
 /// A rule, the file that the text is put into, a text that breaks the rule, and one
 /// that only just does not.
-const FAULTS: [(&str, &str, &str, &str); 19] = [
+pub(crate) const FAULTS: [(&str, &str, &str, &str); 19] = [
     (
         "text-overflow",
         ASK,
@@ -56,7 +58,7 @@ const FAULTS: [(&str, &str, &str, &str); 19] = [
         "#block[#place(dy: 5pt, line(length: 60pt, stroke: 0.5pt))Words below a rule.]",
         "#block[#place(dy: 9pt, line(length: 60pt, stroke: 0.5pt))Words above a rule.]",
     ),
-    ("text-trim", ASK, "#place(dx: -40pt)[out]", "#place(dx: -34pt)[out]"),
+    ("text-trim", ASK, "#place(dx: -300pt)[out]", "#place(dx: -34pt)[out]"),
     ("glyph-missing", ASK, "An answer 漢 is given.", "An answer é is given."),
     (
         "text-contrast",
@@ -175,19 +177,19 @@ fn differ(rule: &str, at: (&str, u64), bad: &Fixture, good: &Fixture) {
 #[test]
 fn a_strange_face_is_found() {
     const FACE: &str = "fonts/ibm-plex/IBMPlexMono-Regular.ttf";
+    // A face bears its name twice, in one byte to the letter and in two.
     let wide = |text: &str| -> Vec<u8> {
         text.encode_utf16().flat_map(u16::to_be_bytes).collect()
     };
-    let (old, new) = (wide("IBM Plex Mono"), wide("QBM Qlex Mono"));
+    let [old, new] = ["IBM Plex Mono", "QBM Qlex Mono"];
+    let names =
+        [(wide(old), wide(new)), (old.as_bytes().to_vec(), new.as_bytes().to_vec())];
     let mut bytes = std::fs::read(crate::repository::root().join(FACE)).unwrap();
-    let mut renamed = 0;
-    for start in 0..bytes.len() - old.len() {
-        if bytes[start..].starts_with(&old) {
-            bytes[start..start + new.len()].copy_from_slice(&new);
-            renamed += 1;
-        }
+    for (old, new) in names {
+        let place = bytes.windows(old.len()).position(|piece| piece == old);
+        let place = place.expect("the face has its name");
+        bytes[place..place + new.len()].copy_from_slice(&new);
     }
-    assert!(renamed > 0);
     let (bad, line) = with(ASK, "#text(font: \"QBM Qlex Mono\")[Strange words.]");
     bad.bytes("fonts/other/Strange.ttf", &bytes);
     let (good, _) = with(ASK, "#text(font: \"IBM Plex Mono\")[Known words.]");
@@ -300,101 +302,4 @@ fn crowded_pages_and_incomplete_sheets_are_found() {
     assert_eq!(places(&findings(&good, &[]), "signature-rest").len(), 1);
     let found = findings(&good, &["--set", "duplex=false"]);
     assert_eq!(places(&found, "signature-rest").len(), 0);
-}
-
-#[test]
-fn what_becomes_of_a_finding_can_be_chosen() {
-    let (fixture, _) = with(
-        ASK,
-        "#text(size: 6.5pt)[Small words.]\n\n#text(size: 6.6pt)[Smaller words.]",
-    );
-    let run = fixture.run(&["build", "--deny-warnings"]).exits(0);
-    assert_eq!(run.stderr, "", "notes are no warnings");
-    assert!(run.stdout.contains("2 text-small"), "{}", run.stdout);
-    let run = fixture.run(&["build", "--warn", "text-small"]).exits(0);
-    assert_eq!(run.stderr.matches("and 1 more like it").count(), 1, "{}", run.stderr);
-    run.says(&["ask.typ:7:", "1 warning\n"]);
-    fixture
-        .run(&["build", "--warn", "text-small", "--deny-warnings"])
-        .exits(1);
-    let run = fixture.run(&["check", "--deny", "text-small"]).exits(1);
-    run.says(&[
-        "ask.typ:7:",
-        "ask.typ:9:",
-        "book, page",
-        "rule `text-small`",
-        "2 errors",
-    ]);
-    let run = fixture.run(&["check", "--allow", "text-small"]).exits(0);
-    assert!(!run.stdout.contains("text-small"), "{}", run.stdout);
-    let run = fixture.run(&["check", "--deny", "text-smal"]).exits(2);
-    run.says(&["no rule is called `text-smal`", "`text-small`", "rule `rule-unknown`"]);
-    let run = Fixture::empty().run(&["rules"]).exits(0);
-    assert!(run.stdout.lines().count() > 30, "{}", run.stdout);
-    assert!(run.stdout.contains("text-overflow"), "{}", run.stdout);
-}
-
-#[test]
-fn a_waiver_lets_pass_what_it_names_and_nothing_else() {
-    const DENY: [&str; 3] = ["check", "--deny", "text-small"];
-    let waiver = "\n[[waive]]\nrule = \"text-small\"\nplace = \"content/cases/first-case/ask.typ:7\"\nreason = \"a test\"\n";
-    let (fixture, _) = with(ASK, "#text(size: 6.5pt)[Small words.]");
-    fixture.append("content/guide.toml", waiver);
-    let run = fixture.run(&DENY).exits(0);
-    assert_eq!(run.stderr, "");
-    fixture.append(ASK, "\n#text(size: 6.5pt)[More of them.]\n");
-    fixture.run(&DENY).exits(1).says(&["ask.typ:9:", "1 error\n"]);
-    let fixture = Fixture::good();
-    fixture.append("content/guide.toml", waiver);
-    fixture.run(&DENY).exits(0).says(&[
-        "no finding of `text-small` at `content/cases/first-case/ask.typ:7`",
-        "rule `waiver-idle`",
-        "1 warning\n",
-    ]);
-}
-
-#[test]
-fn a_report_measures_the_book() {
-    let fixture = Fixture::good();
-    let run = fixture.run(&["report", "--format", "json"]).exits(0);
-    let report = &run.json_lines()[0];
-    assert_eq!(report["edition"], "book");
-    assert!(report["pages"]["pages"].as_u64() > Some(4), "{report}");
-    assert!(report["pages"]["smallest_text_pt"].as_f64() >= Some(6.8), "{report}");
-    let case = &report["cases"][0];
-    assert_eq!(case["case"], "first-case");
-    assert_eq!((&case["minutes"], &case["planned_minutes"]), (&36.into(), &36.into()));
-    assert_eq!((&case["exercise"], &case["fig"]), (&1.into(), &1.into()));
-    assert_eq!(report["sources"]["citations_by_certainty"], "seen 2");
-    let human = fixture.run(&["report"]).exits(0);
-    assert!(human.stdout.contains("words"), "{}", human.stdout);
-}
-
-/// One fault after the other, put into a step of a real case.
-#[test]
-fn faults_are_found_in_real_content() {
-    const STEP: &str = "content/cases/card-fraud/monitor.typ";
-    let real = crate::repository::text(STEP);
-    let line = u64::try_from(real.lines().count()).unwrap() + 2;
-    let fixture = Fixture::empty();
-    fixture.file(
-        "content/editions/one.toml",
-        "extends = \"handbook\"\nselect = { cases = [\"card-fraud\"], parts = [\"Case studies\"], steps = [\"monitor\"] }\n",
-    );
-    let mut found = 0;
-    for (rule, path, bad, _) in FAULTS {
-        if path != ASK {
-            continue;
-        }
-        fixture.file(STEP, &format!("{real}\n{bad}\n"));
-        let run = fixture.run(&["check", "one", "--format", "json"]);
-        let findings = run.json_lines();
-        let at = places(&findings, rule);
-        let near = |(file, own): &(String, u64)| {
-            file == STEP && (line - 1..=line + 2).contains(own)
-        };
-        assert!(at.iter().any(near), "{rule} at line {line}: {at:?}\n{}", run.stdout);
-        found += 1;
-    }
-    assert!(found >= 18, "{found} faults");
 }
