@@ -12,6 +12,7 @@
 //!   columns (`plain.typ`), which stock Typst sets;
 //! - a second edition in the same process against the first;
 //! - a build after an edit of one word against the first;
+//! - looking at all pages of the book against the first;
 //! - the evaluation of 5000 quantities against the first;
 //! - drawing and judging the figures of a guide of 300 against its cold build;
 //! - the slowest example of a figure against the median of all.
@@ -24,6 +25,7 @@ use casebook::diagnostics::Report;
 use casebook::diagram::Prints;
 use casebook::narrow::Narrowed;
 use casebook::numbers::{Ledgers, Overrides};
+use casebook::preflight::preflight;
 use casebook::project::Project;
 use casebook::select::select;
 use comemo::Track;
@@ -154,16 +156,36 @@ fn warm(folder: &Path) -> Outcome<()> {
         std::fs::write(&edited, text.replacen(" the ", " that ", 1))?;
         rows[2].push(print(&root, "handbook")?);
     }
+    let looking = look(&root, "handbook")?;
     let quantities = evaluate(&folder.join("many"))?;
     let [cold, second, edit] = rows.map(best);
     say(&format!("cold build of handbook, in process      {:.2} s", cold.as_secs_f64()));
     say(&format!("second edition (other paper) / cold      {:.2}", ratio(second, cold)));
     say(&format!("after an edit of one word / cold         {:.2}", ratio(edit, cold)));
+    say(&format!("looking at all pages / cold              {:.3}", ratio(looking, cold)));
     say(&format!(
         "evaluating 5000 quantities / cold        {:.3}",
         ratio(quantities, cold)
     ));
     Ok(())
+}
+
+/// Looks at the finished pages of an edition.
+fn look(root: &Path, name: &str) -> Outcome<Duration> {
+    let mut report = Report::new();
+    let project =
+        Project::open(root, &[], &mut report).map_err(|_| "cannot read the guide")?;
+    let edition = project.edition(name, &mut report).ok_or("no such edition")?;
+    let document = project
+        .typeset(&edition, &mut report)
+        .map_err(|_| "the guide has errors")?;
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let started = Instant::now();
+        preflight(&project, &edition, &document);
+        times.push(started.elapsed());
+    }
+    Ok(best(times))
 }
 
 /// Draws and judges each example alone, again and again.

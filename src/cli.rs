@@ -34,6 +34,10 @@ pub enum Command {
     Fit(Fit),
     /// List what the guide holds.
     List(List),
+    /// List the rules that every page is held against.
+    Rules(Rules),
+    /// Measure an edition: pages, words, figures, practice, sources.
+    Report(Measure),
     /// Say what an edition prints, what not, and which line decides.
     Explain(Explain),
     /// Say what one edition prints and another does not.
@@ -85,12 +89,29 @@ pub struct Editions {
     pub deny_warnings: bool,
 }
 
+/// How the rules of the pages are kept.
+#[derive(Debug, Clone, Args)]
+pub struct Judging {
+    /// Make findings of this rule errors.
+    #[arg(long, value_name = "RULE")]
+    pub deny: Vec<String>,
+    /// Make findings of this rule warnings.
+    #[arg(long, value_name = "RULE")]
+    pub warn: Vec<String>,
+    /// Say nothing of findings of this rule.
+    #[arg(long, value_name = "RULE")]
+    pub allow: Vec<String>,
+}
+
 /// Options of `build`.
 #[derive(Debug, Args)]
 pub struct Build {
     /// Which editions.
     #[command(flatten)]
     pub editions: Editions,
+    /// How the rules of the pages are kept.
+    #[command(flatten)]
+    pub judging: Judging,
     /// The folder for the PDFs.
     #[arg(short, long, value_name = "DIR", default_value = "out")]
     pub output: PathBuf,
@@ -119,6 +140,9 @@ pub struct Check {
     /// Which editions.
     #[command(flatten)]
     pub editions: Editions,
+    /// How the rules of the pages are kept.
+    #[command(flatten)]
+    pub judging: Judging,
     /// Stop before the layout.
     #[arg(long)]
     pub content_only: bool,
@@ -170,6 +194,27 @@ pub struct List {
     /// none is given.
     #[arg(long, value_name = "EDITION")]
     pub edition: Option<String>,
+    /// Where the guide lies.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of `rules`.
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// How the rules are printed.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+}
+
+/// Options of `report`.
+#[derive(Debug, Args)]
+pub struct Measure {
+    /// The edition; the guide's default edition when none is given.
+    pub edition: Option<String>,
+    /// Override a field of the edition for this run.
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
     /// Where the guide lies.
     #[command(flatten)]
     pub common: Common,
@@ -353,6 +398,8 @@ impl Command {
             Self::Check(check) => check.common.format,
             Self::Fit(fit) => fit.common.format,
             Self::List(list) => list.common.format,
+            Self::Rules(rules) => rules.format,
+            Self::Report(measure) => measure.common.format,
             Self::Explain(explain) => explain.common.format,
             Self::Diff(diff) => diff.common.format,
             Self::New(New::Case { common, .. }) => common.format,

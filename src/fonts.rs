@@ -34,6 +34,14 @@ const THEME: [(&str, u16, bool); 13] = [
     ("IBM Plex Math", 400, false),
 ];
 
+/// Whether a family is one that the layout names, or a cut of it under the name
+/// that its file gives it: `IBM Plex Sans Cond SmBld`.
+pub fn is_of_theme(family: &str) -> bool {
+    let start = |name: &str| name.split(' ').take(2).map(str::to_string).collect();
+    let own: Vec<String> = start(family);
+    THEME.iter().any(|(name, ..)| own == start(name) as Vec<String>)
+}
+
 /// All faces, in order of their paths.
 #[derive(Debug, Default)]
 pub struct Fonts {

@@ -12,8 +12,9 @@
 //!    its own, so that all errors of a run are seen at once;
 //! 4. [`narrow`] and [`select`] decide what an edition prints, [`manuscript`] writes it down
 //!    as JSON for the layout, which is Typst in `src/layout`;
-//! 5. [`typeset`] makes pages, [`ink`] paints them, [`export`] and [`finish`] make a PDF, [`output`]
-//!    puts it in place whole or not at all.
+//! 5. [`typeset`] makes pages, [`preflight`] looks at each of them, [`ink`] paints them,
+//!    [`export`] and [`finish`] make a PDF, [`output`] puts it in place whole or not at
+//!    all.
 //!
 //! Every stage writes what is wrong into one [`diagnostics::Report`].
 
@@ -46,6 +47,7 @@ pub mod impose;
 pub mod output;
 pub mod copies;
 pub mod project;
+pub mod preflight;
 pub mod fit;
 pub mod cli;
 pub mod run;

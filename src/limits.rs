@@ -102,3 +102,66 @@ pub const FIGURE_HEIGHT_MM: f64 = 225.0;
 
 /// How far the drawn width of a figure may be from the width it is placed at.
 pub const FIGURE_WIDTH_SHARE: f64 = 0.01;
+
+/// How far text may reach out of its frame, in points.
+pub const PAGE_OVERFLOW_PT: f64 = 2.0;
+
+/// How far two texts of a page may overlap, in points, across and down.
+pub const PAGE_OVERLAP_PT: [f64; 2] = [1.0, 1.0];
+
+/// Air between the texts of two cells on one line, in points.
+pub const PAGE_GAP_PT: f64 = 0.3;
+
+/// Air between text and the edge of the trimmed page, in millimetres.
+pub const PAGE_EDGE_MM: f64 = 5.0;
+
+/// Smallest text of a page, in points.
+pub const PAGE_TEXT_PT: f64 = 6.8;
+
+/// Smallest mark or mathematical script of a page, in points.
+pub const PAGE_SCRIPT_PT: f64 = 4.8;
+
+/// Thinnest stroke of a page, in points.
+pub const PAGE_STROKE_PT: f64 = 0.25;
+
+/// Fewest pixels to the inch of a picture that is not drawn.
+pub const PAGE_DPI: f64 = 300.0;
+
+/// Lowest contrast of text on a page, in colour and in grey.
+pub const PAGE_CONTRAST: f64 = 4.5;
+
+/// Lowest contrast of text from [`PAGE_LARGE_PT`] on.
+pub const PAGE_CONTRAST_LARGE: f64 = 3.0;
+
+/// Size from which text counts as large, in points (WCAG 2.2).
+pub const PAGE_LARGE_PT: f64 = 18.0;
+
+/// Lines that follow a heading in its column, at least.
+pub const PAGE_LINES_BELOW_HEADING: f64 = 3.0;
+
+/// Width of the last line of a paragraph, in sizes of its text, at least.
+pub const PAGE_RUNT: f64 = 1.6;
+
+/// Lines in a row that end in a hyphen, at most.
+pub const PAGE_HYPHENS: usize = 3;
+
+/// Mean width of the spaces of a justified line, in spaces of the face, at most.
+pub const PAGE_SPACES: f64 = 1.7;
+
+/// Share of a column that may be empty, from which it is told.
+pub const PAGE_EMPTY_WARN: f64 = 0.12;
+
+/// Share of a column that may be empty, from which it is an error.
+pub const PAGE_EMPTY: f64 = 0.5;
+
+/// How far a baseline may be off the grid, in points.
+pub const PAGE_GRID_PT: f64 = 0.3;
+
+/// Step tabs on a page, at most.
+pub const PAGE_TABS: usize = 3;
+
+/// Levels of bookmarks.
+pub const PAGE_BOOKMARKS: usize = 3;
+
+/// Pages of a signature of a folded sheet.
+pub const PAGE_SIGNATURE: usize = 4;

@@ -44,6 +44,26 @@ pub(super) fn unwritten(cx: &Context, report: &mut Report) {
     }
 }
 
+/// A semicolon after a call is printed.
+///
+/// # Why
+/// Typst takes it as the end of the call, and the sentence loses it without a word.
+///
+/// # Instead
+/// Write `\;`.
+pub(super) fn lost_semicolons(cx: &Context, report: &mut Report) {
+    for place in cx
+        .content
+        .all_units()
+        .flat_map(Unit::scans)
+        .flat_map(|s| &s.semicolons)
+    {
+        report
+            .warning("lost-semicolon", *place, "this semicolon is not printed")
+            .hint("write `\\;`, or leave it out");
+    }
+}
+
 /// Names in placements are written out as strings.
 ///
 /// # Why

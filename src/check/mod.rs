@@ -100,6 +100,7 @@ pub fn all(cx: &Context, report: &mut Report) {
     numbers::figure_labels(cx, report);
     mentions::imports(cx, report);
     mentions::unwritten(cx, report);
+    mentions::lost_semicolons(cx, report);
     mentions::unwritten_names(cx, report);
     mentions::unknown_names(cx, report);
     mentions::cases_of_records(cx, report);

@@ -8,7 +8,7 @@ use typst_kit::diagnostics::{self as kit, DiagnosticFormat, DiagnosticWorld};
 use typst_library::WorldExt;
 use typst_library::diag::{Severity, SourceDiagnostic};
 
-use super::{Finding, Report};
+use super::{Finding, OnPage, Report};
 
 /// How findings are printed.
 #[derive(Debug, Default, Copy, Clone, Eq, PartialEq, clap::ValueEnum)]
@@ -22,7 +22,8 @@ pub enum Format {
     Json,
 }
 
-/// Prints all findings of a report, and a last line that counts them.
+/// Prints all findings of a report but its notes, and a last line that counts them. As
+/// JSON, notes stand among the others.
 ///
 /// # Errors
 /// Fails when the destination cannot be written.
@@ -37,7 +38,7 @@ pub fn emit(
         Format::Human => DiagnosticFormat::Human,
         Format::Short => DiagnosticFormat::Short,
     };
-    for finding in report.findings() {
+    for finding in report.findings().iter().filter(|finding| !finding.note) {
         let diagnostic = with_rule(finding);
         // What cannot be placed is still said.
         if kit::emit(to, world, [&diagnostic], kit_format).is_err() {
@@ -59,6 +60,28 @@ pub fn emit(
             )
         }
     }
+}
+
+/// Prints the notes of a report, a line each.
+///
+/// # Errors
+/// Fails when the destination cannot be written.
+pub fn emit_notes(
+    to: &mut dyn Write,
+    world: &dyn DiagnosticWorld,
+    report: &Report,
+) -> io::Result<()> {
+    for finding in report.findings().iter().filter(|finding| finding.note) {
+        let value = to_json(world, finding);
+        let place = match (value["file"].as_str(), value["line"].as_u64()) {
+            (Some(file), Some(line)) => format!("{file}:{line}: "),
+            _ => String::new(),
+        };
+        let (message, rule) = (finding.message(), finding.rule);
+        let page = finding.page.as_ref().map_or(0, |page| page.page);
+        writeln!(to, "{place}note: {message} (page {page}, `{rule}`)")?;
+    }
+    Ok(())
 }
 
 fn plain(to: &mut dyn WriteColor, diagnostic: &SourceDiagnostic) -> io::Result<()> {
@@ -85,6 +108,13 @@ fn counted(number: usize, noun: &str) -> Option<String> {
 /// for it.
 fn with_rule(finding: &Finding) -> SourceDiagnostic {
     let mut diagnostic = finding.diagnostic.clone();
+    if let Some(OnPage { edition, page, edges: [left, top, right, bottom] }) =
+        &finding.page
+    {
+        diagnostic.hint(ecow::eco_format!(
+            "{edition}, page {page}, {left}–{right} × {top}–{bottom} mm"
+        ));
+    }
     diagnostic.hint(ecow::eco_format!("rule `{}`", finding.rule));
     diagnostic
 }
@@ -105,12 +135,18 @@ fn to_json(world: &dyn DiagnosticWorld, finding: &Finding) -> Value {
     let mut value = json!({
         "rule": finding.rule,
         "severity": match diagnostic.severity {
+            Severity::Warning if finding.note => "note",
             Severity::Error => "error",
             Severity::Warning => "warning",
         },
         "message": diagnostic.message.as_str(),
         "hints": diagnostic.hints.iter().map(|h| h.v.as_str()).collect::<Vec<_>>(),
     });
+    if let Some(OnPage { edition, page, edges }) = &finding.page {
+        value["edition"] = json!(edition);
+        value["page"] = json!(page);
+        value["box"] = json!(edges);
+    }
     if let Some(id) = diagnostic.span.id() {
         value["file"] = json!(world.name(id));
         let lines = world.file(id).and_then(|bytes| Ok(bytes.lines()?));

@@ -8,7 +8,7 @@
 mod emit;
 mod suggest;
 
-pub use emit::{Format, emit};
+pub use emit::{Format, emit, emit_notes};
 pub use suggest::did_you_mean;
 
 use ecow::{EcoString, EcoVec};
@@ -41,6 +41,21 @@ pub struct Finding {
     pub cause: Cause,
     /// What, where, and what to do.
     pub diagnostic: SourceDiagnostic,
+    /// Where on a printed page, if it was found there.
+    pub page: Option<OnPage>,
+    /// Whether it is only told: no warning that can be denied.
+    pub note: bool,
+}
+
+/// A place on a printed page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OnPage {
+    /// The edition.
+    pub edition: String,
+    /// The number of the page.
+    pub page: u64,
+    /// Left, upper, right and lower edge, in millimetres from the upper left corner.
+    pub edges: [f64; 4],
 }
 
 /// All problems of a run, in the order in which they were found.
@@ -108,7 +123,7 @@ impl Report {
         let place = diagnostic.span.id().map(|id| id.get().vpath().get_with_slash());
         let is_set = place == Some(COMMAND_LINE);
         let cause = if is_set { Cause::Usage } else { cause };
-        let finding = Finding { rule, cause, diagnostic };
+        let finding = Finding { rule, cause, diagnostic, page: None, note: false };
         let same = self.findings.iter().position(|f| f.says_the_same(&finding));
         let index = same.unwrap_or_else(|| {
             self.findings.push(finding);
@@ -159,13 +174,13 @@ impl Report {
     fn count(&self, severity: Severity) -> usize {
         self.findings
             .iter()
-            .filter(|f| f.diagnostic.severity == severity)
+            .filter(|f| f.diagnostic.severity == severity && !f.note)
             .count()
     }
 
     /// Turns warnings into errors, for `--deny-warnings`.
     pub fn deny_warnings(&mut self) {
-        for finding in &mut self.findings {
+        for finding in self.findings.iter_mut().filter(|finding| !finding.note) {
             finding.diagnostic.severity = Severity::Error;
         }
     }
@@ -203,6 +218,7 @@ impl Finding {
             && old.severity == new.severity
             && old.span == new.span
             && old.message == new.message
+            && self.page == other.page
     }
 
     /// What is wrong, in words.
@@ -216,6 +232,13 @@ impl Finding {
         if !hint.is_empty() && !self.diagnostic.hints.iter().any(|h| h.v == hint) {
             self.diagnostic.hint(hint);
         }
+        self
+    }
+
+    /// Says where it was found on a page, and whether it is only a note.
+    pub fn on_page(&mut self, page: OnPage, note: bool) -> &mut Self {
+        self.page = Some(page);
+        self.note = note;
         self
     }
 

@@ -22,9 +22,10 @@ use crate::diagnostics::{Failed, Report};
 use crate::manuscript::{Freedom, freedoms};
 use crate::model::{Choice, Edition};
 use crate::narrow::Narrowed;
+use crate::preflight::Sheet;
 use crate::project::Project;
 use crate::select::{SelectedUnit, select};
-use fill::{Sheet, fill, ranges};
+use fill::{fill, ranges};
 
 /// A choice that made a unit better, and by how much.
 #[derive(Debug, Clone)]

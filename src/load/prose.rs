@@ -160,6 +160,8 @@ pub struct Scan {
     pub title: Option<EcoString>,
     /// Whether the prose begins with an import of the vocabulary.
     pub imports: bool,
+    /// Semicolons that end a call and are not printed.
+    pub semicolons: Vec<DiagSpan>,
     /// The number of words, markup and mathematics left out.
     pub words: usize,
 }
@@ -214,6 +216,9 @@ fn visit(node: &LinkedNode, place: &Place, scan: &mut Scan) {
         SyntaxKind::FuncCall => call(node, place, scan),
         SyntaxKind::Ref => reference(node, place, scan),
         SyntaxKind::Equation => equation(node, place, scan),
+        SyntaxKind::Semicolon if ends_a_call(node) => {
+            scan.semicolons.push(place.at(node.range()));
+        }
         SyntaxKind::ModuleImport => scan.imports = true,
         SyntaxKind::Heading if scan.title.is_none() => scan.title = title(node),
         SyntaxKind::Text => {
@@ -224,6 +229,13 @@ fn visit(node: &LinkedNode, place: &Place, scan: &mut Scan) {
     for child in node.children() {
         visit(&child, place, scan);
     }
+}
+
+/// Whether a semicolon of the markup only ends the call before it.
+fn ends_a_call(node: &LinkedNode) -> bool {
+    let markup = node.parent().is_some_and(|p| p.kind() == SyntaxKind::Markup);
+    let before = node.prev_sibling_with_trivia();
+    markup && before.is_some_and(|call| call.kind() == SyntaxKind::FuncCall)
 }
 
 fn call(node: &LinkedNode, place: &Place, scan: &mut Scan) {

@@ -48,6 +48,9 @@ pub struct Guide {
     /// program knows.
     #[serde(default)]
     pub nouns: Vec<String>,
+    /// What is known of the pages and stays as it is.
+    #[serde(default)]
+    pub waive: Vec<PageWaiver>,
     /// The imprint: licence and rights.
     #[serde(default)]
     pub imprint: Option<Markup>,
@@ -55,6 +58,23 @@ pub struct Guide {
 
 fn english() -> Name {
     Name { text: "en".into(), range: 0..0 }
+}
+
+/// A finding of the preflight that stays as it is.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PageWaiver {
+    /// The rule: `text-overflow`.
+    pub rule: Name,
+    /// The file that the finding names, and the line if only that is meant:
+    /// `content/cases/first-case/ask.typ:12`.
+    pub place: Name,
+    /// Why it stays.
+    #[schemars(length(min = 1))]
+    pub reason: String,
+    /// The edition in which it stays; all when left out.
+    #[serde(default)]
+    pub edition: Option<Name>,
 }
 
 /// What a guide stands on.

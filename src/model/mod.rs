@@ -43,7 +43,7 @@ pub use edition::{
 pub use fit::{Choice, Fit, FitChoice};
 pub use form::{Binding, Form, Ink, Order};
 pub use glossary::{Glossary, Term};
-pub use guide::{Guide, Part, PartKind, Step};
+pub use guide::{Guide, PageWaiver, Part, PartKind, Step};
 pub use index::{CrossReference, CrossReferences};
 pub use markup::{MARKUP_FORMAT, Markup, Name, Table};
 pub use mock::{Mock, MockTurn, Voice};

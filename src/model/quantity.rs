@@ -1,7 +1,7 @@
 //! `numbers.toml` of a unit: every number that carries weight, once.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Markup, Name, Table};
 
@@ -86,7 +86,7 @@ pub struct Citation {
 }
 
 /// How sure a cited value is.
-#[derive(Debug, Copy, Clone, Eq, PartialEq, Deserialize, JsonSchema)]
+#[derive(Debug, Copy, Clone, Eq, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sure {
     /// Seen in the source itself.

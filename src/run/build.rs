@@ -1,15 +1,17 @@
 //! `build` and `check`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
 use serde_json::json;
 
 use super::{Outcome, Screen};
-use crate::cli::{Build, Check, Editions};
+use crate::cli::{Build, Check, Editions, Judging};
 use crate::diagnostics::{Failed, Report};
 use crate::model::Edition;
-use crate::project::Project;
+use crate::preflight::{Levels, Told, judge, preflight};
+use crate::project::{Print, Project};
 use crate::{output, typeset};
 
 /// Prints editions.
@@ -27,11 +29,12 @@ pub(super) fn build(
     if args.timings.is_some() {
         typst_timing::enable();
     }
+    let levels = levels(&args.judging, &mut outcome.report)?;
     let each = |job: &mut Job, edition: &Edition| {
         let started = Instant::now();
         job.screen.progress(&format!("printing {}", edition.name));
         let print = job.project.print(edition, job.report)?;
-        job.settle_warnings()?;
+        let notes = job.look(edition, &print, &levels, Told::Grouped)?;
         let path = args.output.join(format!("{}.pdf", edition.file));
         output::write(&path, &print.bytes, job.report)?;
         let answers = args.output.join(format!("{}-answers.pdf", edition.file));
@@ -59,8 +62,19 @@ pub(super) fn build(
                 "words": words,
                 "bytes": print.bytes.len(),
                 "seconds": seconds,
+                "notes": notes,
             }),
         );
+        if !notes.is_empty() {
+            let counted: Vec<String> =
+                notes.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
+            let name = &edition.name;
+            let line = format!(
+                "noted on its pages: {} (`casebook check {name}` says where)",
+                counted.join(", ")
+            );
+            job.screen.remark(&line);
+        }
         Ok(())
     };
     let done = for_each(&args.editions, &args.common.root, outcome, screen, each);
@@ -76,6 +90,7 @@ pub(super) fn check(
     outcome: &mut Outcome,
     screen: &mut Screen,
 ) -> Result<(), Failed> {
+    let levels = levels(&args.judging, &mut outcome.report)?;
     for_each(&args.editions, &args.common.root, outcome, screen, |job, edition| {
         if args.content_only {
             job.project.manuscript(edition, job.report)?;
@@ -88,7 +103,7 @@ pub(super) fn check(
         }
         job.screen.progress(&format!("checking {}", edition.name));
         let print = job.project.print(edition, job.report)?;
-        job.settle_warnings()?;
+        job.look(edition, &print, &levels, Told::Each)?;
         let pages = print.document.pages().len();
         job.screen.result(
             &format!("{}  {pages} pages, nothing wrong", edition.name),
@@ -106,7 +121,28 @@ pub(super) struct Job<'a> {
     deny_warnings: bool,
 }
 
+/// The levels of rules that the command line gives.
+fn levels(judging: &Judging, report: &mut Report) -> Result<Levels, Failed> {
+    Levels::read(&judging.allow, &judging.warn, &judging.deny, report)
+}
+
 impl Job<'_> {
+    /// Looks at the pages, and lets warnings fail the run where they are denied. The
+    /// notes that are not told are counted.
+    fn look(
+        &mut self,
+        edition: &Edition,
+        print: &Print,
+        levels: &Levels,
+        told: Told,
+    ) -> Result<BTreeMap<&'static str, usize>, Failed> {
+        let faults = preflight(self.project, edition, &print.document);
+        let of = (self.project, edition, &print.document);
+        let notes = judge(&faults, of, levels, told, self.report);
+        self.settle_warnings()?;
+        Ok(notes)
+    }
+
     /// Lets warnings fail the run where they are denied.
     pub(super) fn settle_warnings(&mut self) -> Result<(), Failed> {
         if self.deny_warnings {

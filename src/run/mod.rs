@@ -8,9 +8,11 @@ mod diagrams;
 mod explain;
 mod fit;
 mod list;
+mod measure;
 mod new;
 mod new_edition;
 mod press;
+mod rules;
 mod schema;
 mod screen;
 mod typst_project;
@@ -59,6 +61,11 @@ fn dispatch(
         }
         Command::List(args) => list::list(args, outcome, screen),
         Command::New(New::Edition(args)) => new_edition::write(args, outcome, screen),
+        Command::Rules(_) => {
+            rules::list(screen);
+            Ok(())
+        }
+        Command::Report(args) => measure::measure(args, outcome, screen),
         Command::New(New::Case { slug, common }) => {
             new::case(slug, common, outcome, screen)
         }

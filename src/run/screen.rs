@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde_json::Value;
 use termcolor::{ColorChoice, StandardStream, WriteColor};
 
-use crate::diagnostics::{Format, Report, emit};
+use crate::diagnostics::{Format, Report, emit, emit_notes};
 use crate::fonts::Fonts;
 use crate::project::Project;
 use crate::source::Sources;
@@ -43,6 +43,13 @@ impl Screen {
         }
     }
 
+    /// Prints a remark for people; machines read it in the result before it.
+    pub fn remark(&mut self, line: &str) {
+        if !self.is_json() {
+            self.say(line);
+        }
+    }
+
     /// Prints a line on standard output. A reader who has gone away is no error.
     pub fn say(&mut self, line: &str) {
         self.clear();
@@ -74,6 +81,9 @@ impl Screen {
             _ if io::stderr().is_terminal() => StandardStream::stderr(ColorChoice::Auto),
             _ => StandardStream::stderr(ColorChoice::Never),
         };
+        if !self.is_json() {
+            let _gone = emit_notes(&mut io::stdout().lock(), &world, report);
+        }
         let to: &mut dyn WriteColor = &mut stream;
         let _gone = emit(to, &world, report, self.format);
     }

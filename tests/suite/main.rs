@@ -51,6 +51,8 @@ mod guide;
 mod ink;
 /// A run that is ended leaves the older file or a complete new one.
 mod interrupt;
+/// What becomes of what is found on the pages, and what a report measures.
+mod judged;
 /// Every kind of unit prints.
 mod kinds;
 /// The guide under the root over the guide in the binary.
@@ -75,6 +77,8 @@ mod presets;
 mod pdf;
 /// The pictures beside the examples of the figure language.
 mod pictures;
+/// What is found on the pages, and where.
+mod preflight;
 /// What the README says is so.
 mod readme;
 /// The same inputs give the same bytes.

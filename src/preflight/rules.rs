@@ -1,0 +1,209 @@
+//! The rules of the preflight, in one table.
+
+use super::view::{Fault, View};
+use super::{face, fill, floats, lines, links, room};
+
+/// What becomes of a finding.
+#[derive(Debug, Copy, Clone, Eq, PartialEq, Ord, PartialOrd)]
+pub enum Level {
+    /// Nothing is said.
+    Allow,
+    /// It is told, and keeps nothing back, not even under `--deny-warnings`.
+    Note,
+    /// It is a warning.
+    Warn,
+    /// It is an error.
+    Deny,
+}
+
+impl Level {
+    /// Its name.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Note => "note",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+}
+
+/// A rule of the preflight.
+#[derive(Debug, Copy, Clone)]
+pub struct PageRule {
+    /// Its name.
+    pub rule: &'static str,
+    /// What becomes of its findings unless someone says otherwise.
+    pub level: Level,
+    /// What it finds, in a few words.
+    pub what: &'static str,
+    /// Looks for it.
+    pub look: fn(&View) -> Vec<Fault>,
+}
+
+/// A rule that keeps a run back, or is only told.
+const fn rule(
+    rule: &'static str,
+    level: Level,
+    what: &'static str,
+    look: fn(&View) -> Vec<Fault>,
+) -> PageRule {
+    PageRule { rule, level, what, look }
+}
+
+/// All rules, worst first. What real pages still break for a reason is a note.
+pub const RULES: [PageRule; 33] = [
+    rule(
+        "text-overflow",
+        Level::Deny,
+        "text beyond its cell, its column or the foot of the page",
+        room::overflow,
+    ),
+    rule("text-overlap", Level::Deny, "text on other text or on a figure", room::overlap),
+    rule("text-struck", Level::Deny, "text with a rule through it", room::struck),
+    rule(
+        "text-trim",
+        Level::Deny,
+        "text outside the trimmed page, or within 5 mm of its edge",
+        room::trim,
+    ),
+    rule(
+        "glyph-missing",
+        Level::Deny,
+        "a character that its face does not have",
+        face::missing,
+    ),
+    rule("font-foreign", Level::Deny, "a face that is none of the book's", face::foreign),
+    rule(
+        "text-contrast",
+        Level::Deny,
+        "text with a contrast below 4.5, in colour or in grey",
+        face::contrast,
+    ),
+    rule(
+        "raster-coarse",
+        Level::Deny,
+        "a picture of less than 300 pixels to the inch",
+        face::rasters,
+    ),
+    rule("stroke-thin", Level::Deny, "a stroke below 0.25 pt", face::strokes),
+    rule(
+        "page-reference",
+        Level::Deny,
+        "a printed page number that is not that of the link",
+        links::pages,
+    ),
+    rule("link-target", Level::Deny, "a link that leads nowhere", links::targets),
+    rule(
+        "bookmark-depth",
+        Level::Deny,
+        "bookmarks of more than three levels",
+        links::bookmarks,
+    ),
+    rule(
+        "alt-text",
+        Level::Deny,
+        "a picture without 20 to 600 characters of words",
+        links::alternatives,
+    ),
+    rule(
+        "column-empty",
+        Level::Note,
+        "a column of which more than half is empty",
+        fill::empty,
+    ),
+    rule(
+        "page-spill",
+        Level::Note,
+        "an opener or a recap that runs over its page",
+        fill::spill,
+    ),
+    rule(
+        "heading-foot",
+        Level::Note,
+        "a heading within three lines of the foot",
+        lines::headings,
+    ),
+    rule(
+        "text-small",
+        Level::Note,
+        "text below 6.8 pt, a mark or script below 4.8 pt",
+        face::small,
+    ),
+    rule(
+        "widow",
+        Level::Note,
+        "a last line alone at the head of a column",
+        lines::widows,
+    ),
+    rule(
+        "orphan",
+        Level::Note,
+        "a first line alone at the foot of a column",
+        lines::orphans,
+    ),
+    rule("table-split", Level::Note, "one row of a table alone on a page", floats::split),
+    rule(
+        "float-order",
+        Level::Note,
+        "a figure or table before one with a lower number",
+        floats::disorder,
+    ),
+    rule(
+        "float-far",
+        Level::Note,
+        "a figure or table more than a page from its first mention",
+        floats::far,
+    ),
+    rule(
+        "float-unmentioned",
+        Level::Note,
+        "a figure that no text refers to",
+        floats::unmentioned,
+    ),
+    rule(
+        "reading-order",
+        Level::Note,
+        "text read aloud in another order than that of the columns",
+        lines::order,
+    ),
+    rule(
+        "grid-off",
+        Level::Note,
+        "a line of running text off the baseline grid",
+        lines::grid,
+    ),
+    rule("page-empty", Level::Note, "a page with nothing on it", fill::blank),
+    rule(
+        "column-short",
+        Level::Note,
+        "a hole of more than an eighth of a column",
+        fill::short,
+    ),
+    rule(
+        "hyphen-ladder",
+        Level::Note,
+        "four lines in a row that end in a hyphen",
+        lines::ladders,
+    ),
+    rule(
+        "line-loose",
+        Level::Note,
+        "a line with spaces 1.7 times as wide as they should be",
+        lines::rivers,
+    ),
+    rule("runt", Level::Note, "a last line hardly wider than an indent", lines::runts),
+    rule(
+        "float-stacked",
+        Level::Note,
+        "two figures or tables without a line between them",
+        floats::stacked,
+    ),
+    rule("tabs-crowded", Level::Note, "more than three steps on a page", fill::tabs),
+    rule(
+        "signature-rest",
+        Level::Note,
+        "pages left over on the last folded sheet",
+        fill::signature,
+    ),
+];

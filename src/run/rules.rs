@@ -1,0 +1,18 @@
+//! `rules`: what every page is held against.
+
+use serde_json::json;
+
+use super::Screen;
+use crate::preflight::RULES;
+
+/// One line for each rule: its name, its level and what it finds.
+pub(super) fn list(screen: &mut Screen) {
+    let widest = RULES.iter().map(|rule| rule.rule.len()).max().unwrap_or_default();
+    for rule in RULES {
+        let (name, level, what) = (rule.rule, rule.level.word(), rule.what);
+        screen.result(
+            &format!("{name:widest$}  {level:5}  {what}"),
+            &json!({ "rule": name, "level": level, "what": what }),
+        );
+    }
+}

@@ -1,0 +1,305 @@
+//! Every rule of the pages finds what breaks it, at the line that does, and lets
+//! pass what only just does not.
+
+use serde_json::Value;
+
+use crate::fixture::Fixture;
+
+pub(crate) const ASK: &str = "content/cases/first-case/ask.typ";
+const DESIGN: &str = "content/cases/first-case/design.typ";
+
+/// The findings of a check, as JSON.
+pub(crate) fn findings(fixture: &Fixture, arguments: &[&str]) -> Vec<Value> {
+    // PDF/UA refuses some of the faults by itself.
+    let plain = ["check", "--format", "json", "--set", "standards=[\"1.7\"]"];
+    let run = fixture.run(&[&plain, arguments].concat());
+    assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
+    let lines = run.json_lines();
+    assert!(!lines.is_empty());
+    lines.into_iter().filter(|line| line["rule"].is_string()).collect()
+}
+
+/// The files and lines at which a rule found something.
+pub(crate) fn places(found: &[Value], rule: &str) -> Vec<(String, u64)> {
+    let own = found.iter().filter(|finding| finding["rule"] == rule);
+    own.map(|finding| {
+        let file = finding["file"].as_str().unwrap_or_default().to_string();
+        (file, finding["line"].as_u64().unwrap_or_default())
+    })
+    .collect()
+}
+
+/// The good guide with a text at the end of a file, on a line of its own.
+pub(crate) fn with(path: &str, text: &str) -> (Fixture, u64) {
+    let fixture = Fixture::good();
+    let lines = fixture.text(path).lines().count();
+    fixture.append(path, &format!("\n{text}\n"));
+    (fixture, u64::try_from(lines).unwrap() + 2)
+}
+
+/// A rule, the file that the text is put into, a text that breaks the rule, and one
+/// that only just does not.
+pub(crate) const FAULTS: [(&str, &str, &str, &str); 19] = [
+    (
+        "text-overflow",
+        ASK,
+        "#text(hyphenate: false)[Donaudampfschifffahrtsgesellschaftskapitänswitwenundwaisenkasse]",
+        "#text(hyphenate: false)[Donaudampfschifffahrtsgesellschaftskapitän]",
+    ),
+    (
+        "text-overlap",
+        DESIGN,
+        "#formula(\"wide\")[$ y = a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r $]",
+        "#formula(\"wide\")[$ y = a + b + c + d + e + f + g + h + i + j $]",
+    ),
+    (
+        "text-struck",
+        ASK,
+        "#block[#place(dy: 5pt, line(length: 60pt, stroke: 0.5pt))Words below a rule.]",
+        "#block[#place(dy: 9pt, line(length: 60pt, stroke: 0.5pt))Words above a rule.]",
+    ),
+    ("text-trim", ASK, "#place(dx: -300pt)[out]", "#place(dx: -34pt)[out]"),
+    ("glyph-missing", ASK, "An answer 漢 is given.", "An answer é is given."),
+    (
+        "text-contrast",
+        ASK,
+        "#text(fill: luma(125))[Pale words.]",
+        "#text(fill: luma(112))[Pale words.]",
+    ),
+    (
+        "raster-coarse",
+        ASK,
+        "#image(bytes((0,) * 300), format: (encoding: \"luma8\", width: 20, height: 15), width: 2mm, alt: \"A black picture, twenty across.\")",
+        "#image(bytes((0,) * 300), format: (encoding: \"luma8\", width: 20, height: 15), width: 1.5mm, alt: \"A black picture, twenty across.\")",
+    ),
+    (
+        "stroke-thin",
+        ASK,
+        "#line(length: 20pt, stroke: 0.2pt)",
+        "#line(length: 20pt, stroke: 0.25pt)",
+    ),
+    (
+        "page-reference",
+        ASK,
+        "Look at #link((page: 1, x: 0pt, y: 0pt))[p.~9].",
+        "Look at #link((page: 1, x: 0pt, y: 0pt))[p.~1].",
+    ),
+    (
+        "link-target",
+        ASK,
+        "Look at #link(\"www.example.org\")[this].",
+        "Look at #link(\"https://www.example.org\")[this].",
+    ),
+    (
+        "bookmark-depth",
+        ASK,
+        "#heading(level: 4, outlined: true)[Deep]\n\nWords.",
+        "#heading(level: 4, outlined: false)[Deep]\n\nWords.",
+    ),
+    (
+        "alt-text",
+        ASK,
+        "#image(bytes((0,) * 300), format: (encoding: \"luma8\", width: 20, height: 15), width: 1mm, alt: \"A black picture.\")",
+        "#image(bytes((0,) * 300), format: (encoding: \"luma8\", width: 20, height: 15), width: 1mm, alt: \"A very black picture.\")",
+    ),
+    (
+        "text-small",
+        ASK,
+        "#text(size: 6.7pt)[Small words.]",
+        "#text(size: 6.8pt)[Small words.]",
+    ),
+    (
+        "runt",
+        ASK,
+        "Words that fill a line to its end, and go on below it with hardly anything \\ x.",
+        "Words that fill a line to its end, and go on below it with hardly anything \\ or so.",
+    ),
+    (
+        "line-loose",
+        ASK,
+        "Some quite wide words #linebreak(justify: true) here.",
+        "Some quite wide words #linebreak() here.",
+    ),
+    (
+        "hyphen-ladder",
+        ASK,
+        "One broken- \\ line upon- \\ another- \\ goes down- \\ like this.",
+        "One broken- \\ line upon- \\ another- \\ goes down \\ like this.",
+    ),
+    (
+        "grid-off",
+        ASK,
+        "#v(5pt)\n\nWords below a space that is no line.",
+        "#v(12pt)\n\nWords below a space that is a line.",
+    ),
+    ("column-empty", ASK, "Words before.\n\n#colbreak()", "Words before.\n\n#v(84pt)"),
+    (
+        "column-short",
+        ASK,
+        "Words.\n\n#v(132pt)\n\nMore words.",
+        "Words.\n\n#v(60pt)\n\nMore words.",
+    ),
+];
+
+#[test]
+fn a_rule_finds_what_breaks_it_where_it_stands() {
+    for (rule, path, bad, good) in FAULTS {
+        let (fixture, line) = with(path, bad);
+        let found = findings(&fixture, &[]);
+        let at = places(&found, rule);
+        let near = |(file, own): &(String, u64)| {
+            file == path && (line - 1..=line + 2).contains(own)
+        };
+        assert!(at.iter().any(near), "{rule} at line {line}: {at:?}\n{found:#?}");
+        let finding = found.iter().find(|finding| finding["rule"] == rule).unwrap();
+        assert_eq!(finding["edition"], "book");
+        assert!(finding["page"].as_u64().is_some_and(|page| page > 0), "{finding}");
+        assert_eq!(finding["box"].as_array().map(Vec::len), Some(4), "{finding}");
+        let (fixture, _) = with(path, good);
+        let found = findings(&fixture, &[]);
+        let still = places(&found, rule).iter().any(near);
+        assert!(!still, "{rule} at line {line}: {found:#?}");
+    }
+}
+
+/// Asserts that a rule finds something at a line of a file in one guide, and nothing
+/// in another.
+#[track_caller]
+fn differ(rule: &str, at: (&str, u64), bad: &Fixture, good: &Fixture) {
+    let found = findings(bad, &[]);
+    let seen = places(&found, rule);
+    let place = (at.0.to_string(), at.1);
+    assert!(seen.contains(&place), "{rule}: {seen:?}, not {place:?}\n{found:#?}");
+    let found = findings(good, &[]);
+    assert!(!places(&found, rule).contains(&place), "{rule}: {found:#?}");
+}
+
+#[test]
+fn a_strange_face_is_found() {
+    const FACE: &str = "fonts/ibm-plex/IBMPlexMono-Regular.ttf";
+    // A face bears its name twice, in one byte to the letter and in two.
+    let wide = |text: &str| -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+    };
+    let [old, new] = ["IBM Plex Mono", "QBM Qlex Mono"];
+    let names =
+        [(wide(old), wide(new)), (old.as_bytes().to_vec(), new.as_bytes().to_vec())];
+    let mut bytes = std::fs::read(crate::repository::root().join(FACE)).unwrap();
+    for (old, new) in names {
+        let place = bytes.windows(old.len()).position(|piece| piece == old);
+        let place = place.expect("the face has its name");
+        bytes[place..place + new.len()].copy_from_slice(&new);
+    }
+    let (bad, line) = with(ASK, "#text(font: \"QBM Qlex Mono\")[Strange words.]");
+    bad.bytes("fonts/other/Strange.ttf", &bytes);
+    let (good, _) = with(ASK, "#text(font: \"IBM Plex Mono\")[Known words.]");
+    differ("font-foreign", (ASK, line), &bad, &good);
+}
+
+#[test]
+fn a_heading_at_the_foot_is_found() {
+    let (bad, line) = with(ASK, "= Late\n\n#colbreak()\n\nWords.");
+    let (good, _) = with(ASK, "= Late\n\nWords.\n\n#colbreak()");
+    differ("heading-foot", (ASK, line), &bad, &good);
+}
+
+#[test]
+fn lines_alone_at_a_foot_and_at_a_head_are_found() {
+    let many = "#for _ in range(60) [#lorem(30) #parbreak()]";
+    let torn = format!("#set text(costs: (widow: 0%, orphan: 0%)); {many}");
+    let (bad, line) = with(ASK, &torn);
+    let (good, _) = with(ASK, many);
+    differ("widow", (ASK, line), &bad, &good);
+    differ("orphan", (ASK, line), &bad, &good);
+}
+
+#[test]
+fn a_row_alone_on_a_page_is_found() {
+    let table = "table(columns: 1, table.header[Head], [one], [two], [three])";
+    let (bad, _) = with(ASK, &format!("#for _ in range(50) {{ {table} }}"));
+    let whole = format!("#for _ in range(50) {{ block(breakable: false, {table}) }}");
+    let (good, _) = with(ASK, &whole);
+    assert!(!places(&findings(&bad, &[]), "table-split").is_empty());
+    assert_eq!(places(&findings(&good, &[]), "table-split"), []);
+}
+
+#[test]
+fn a_page_with_nothing_on_it_is_found() {
+    let (bad, _) = with(ASK, "Words.\n\n#pagebreak()\n\n#pagebreak()\n\nWords.");
+    let (good, _) = with(ASK, "Words.\n\n#pagebreak()\n\nWords.");
+    assert_eq!(places(&findings(&bad, &[]), "page-empty").len(), 1);
+    assert_eq!(places(&findings(&good, &[]), "page-empty").len(), 0);
+}
+
+#[test]
+fn a_recap_that_runs_over_its_page_is_found() {
+    const PRACTICE: &str = "content/cases/first-case/practice.toml";
+    let bad = Fixture::good();
+    let words = "Ask me anything, and then ask me more. ".repeat(160);
+    bad.edit(PRACTICE, "“Ask me anything.”", &words);
+    let seen = places(&findings(&bad, &[]), "page-spill");
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert_eq!(seen[0].0, PRACTICE);
+    let good = Fixture::good();
+    good.edit(PRACTICE, "“Ask me anything.”", &words[..400]);
+    assert_eq!(places(&findings(&good, &[]), "page-spill"), []);
+}
+
+#[test]
+fn text_that_is_read_before_what_stands_above_it_is_found() {
+    let (bad, line) = with(ASK, "Words.\n\n#move(dy: -90pt, par[Words up there.])");
+    let (good, _) = with(ASK, "Words.\n\n#move(dy: 0pt, par[Words down here.])");
+    differ("reading-order", (ASK, line + 2), &bad, &good);
+}
+
+#[test]
+fn figures_and_tables_are_found_where_the_text_does_not_lead() {
+    const FIGURE: &str = "#fig(\"path\")[The path. It leads from question to answer.]\n";
+    let good = Fixture::good();
+    let bad = Fixture::good();
+    bad.edit(DESIGN, "as @fig:path shows", "as a figure shows");
+    differ("float-unmentioned", (DESIGN, 5), &bad, &good);
+
+    let bad = Fixture::good();
+    bad.edit(DESIGN, FIGURE, "");
+    bad.append(
+        "content/cases/first-case/defend.typ",
+        &format!("\n{}{FIGURE}", "#colbreak()\n\nWords.\n\n".repeat(6)),
+    );
+    let found = findings(&bad, &[]);
+    assert_eq!(places(&found, "float-far").len(), 1, "{found:#?}");
+    assert_eq!(places(&findings(&good, &[]), "float-far").len(), 0);
+
+    let apart = Fixture::good();
+    apart.edit(DESIGN, "#estimate(\"time\")", "Words between.\n\n#estimate(\"time\")");
+    differ("float-stacked", (DESIGN, 9), &good, &apart);
+
+    let ordered = Fixture::good();
+    let drawing = ordered.read("diagrams/first-case/path.svg");
+    ordered.bytes("diagrams/first-case/second.svg", &drawing);
+    ordered.append(DESIGN, "\n@fig:second is another.\n\n#fig(\"second\")[The second. It is another path.]\n");
+    let disordered = Fixture::good();
+    disordered.bytes("diagrams/first-case/second.svg", &drawing);
+    disordered.file(DESIGN, &ordered.text(DESIGN));
+    disordered.file(
+        "content/editions/book.fit.toml",
+        "choice = [{ block = \"fig:first-case:second\", place = \"top\", reason = \"a test\" }]\n",
+    );
+    let found = findings(&disordered, &[]);
+    assert_eq!(places(&found, "float-order").len(), 1, "{found:#?}");
+    assert_eq!(places(&findings(&ordered, &[]), "float-order").len(), 0);
+}
+
+#[test]
+fn crowded_pages_and_incomplete_sheets_are_found() {
+    for (steps, crowded) in [("3", false), ("9", true)] {
+        let fixture = Fixture::empty();
+        fixture.run(&["init", "guide", "--steps", steps]).exits(0);
+        let found = findings(&fixture, &["--root", "guide"]);
+        assert_eq!(!places(&found, "tabs-crowded").is_empty(), crowded, "{found:#?}");
+    }
+    let good = Fixture::good();
+    assert_eq!(places(&findings(&good, &[]), "signature-rest").len(), 1);
+    let found = findings(&good, &["--set", "duplex=false"]);
+    assert_eq!(places(&found, "signature-rest").len(), 0);
+}
