@@ -198,11 +198,9 @@ fn press_files_have_their_boxes_and_nothing_to_click() {
 #[test]
 fn sheets_without_marks_are_as_large_as_their_pages() {
     let fixture = Fixture::good();
-    let record = "[press]\nscheme = \"saddle\"\nmarks = false\n";
+    let record = "paper = \"a5\"\n[press]\nscheme = \"saddle\"\nmarks = false\n";
     fixture.append("content/editions/book.toml", record);
-    fixture
-        .run(&["build", "book", "--set", "paper=a5", "--print-pack"])
-        .exits(0);
+    fixture.run(&["build", "book", "--print-pack"]).exits(0);
     let sheets = pdf(&fixture, "sheets");
     for name in ["MediaBox", "TrimBox", "BleedBox"] {
         assert_eq!(edges(&sheets, 1, name), [0, 0, 839, 595]);
