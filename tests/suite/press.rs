@@ -198,8 +198,8 @@ fn press_files_have_their_boxes_and_nothing_to_click() {
 #[test]
 fn sheets_without_marks_are_as_large_as_their_pages() {
     let fixture = Fixture::good();
-    let record = "paper = \"a5\"\n[press]\nscheme = \"saddle\"\nmarks = false\n";
-    fixture.append("content/editions/book.toml", record);
+    let record = "paper = \"a5\"\n[press]\nscheme = \"saddle\"\nmarks = false";
+    fixture.edit("content/editions/book.toml", "paper = \"a4\"", record);
     fixture.run(&["build", "book", "--print-pack"]).exits(0);
     let sheets = pdf(&fixture, "sheets");
     for name in ["MediaBox", "TrimBox", "BleedBox"] {
