@@ -96,8 +96,16 @@ fn prefixed(name: &str) -> Option<Unit> {
     })
 }
 
-/// A unit expression behind the number one: `1 host`, not `1 hosts`.
+/// A unit expression behind the number one: `1 host`, not `1 hosts`. A thousand of
+/// something is more than one: `1 k hosts`.
 pub(super) fn after_one(unit: &str) -> String {
+    if unit
+        .split(' ')
+        .next()
+        .is_some_and(|word| ["k", "M", "G", "T"].contains(&word))
+    {
+        return unit.to_string();
+    }
     let (over, under) = match unit.find('/') {
         Some(slash) => unit.split_at(slash),
         None => (unit, ""),
@@ -208,4 +216,23 @@ pub fn rescale(value: f64, unit: &str, digits: u8) -> (f64, String) {
     let best = family.iter().find(fits).copied().unwrap_or(first);
     let text = format!("{best}{rest}");
     (value * scale(first) / scale(best), text.trim_start().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::after_one;
+
+    #[test]
+    fn one_thing_is_singular_and_a_thousand_are_not() {
+        let cases = [
+            ("users", "user"),
+            ("users/day", "user/day"),
+            ("k users", "k users"),
+            ("G vectors", "G vectors"),
+            ("M req/day", "M req/day"),
+        ];
+        for (unit, printed) in cases {
+            assert_eq!(after_one(unit), printed);
+        }
+    }
 }
