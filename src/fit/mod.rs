@@ -186,7 +186,7 @@ impl Search<'_> {
         let document = self.project.typeset(&edition, report)?;
         self.layouts += 1;
         // Old results would otherwise fill the memory of a long search.
-        comemo::evict(10);
+        comemo::evict(2);
         let starts: Vec<usize> = self
             .units
             .iter()
