@@ -17,8 +17,10 @@
 //! - drawing and judging the figures of a guide of 300 against its cold build;
 //! - the slowest example of a figure against the median of all.
 
+mod clock;
+
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use casebook::diagnostics::Report;
@@ -34,9 +36,9 @@ use typst_library::World;
 use typst_library::foundations::Bytes;
 use typst_library::visualize::SvgImage;
 
-const ROUNDS: usize = 5;
+use clock::{Outcome, best, measure, ratio, say};
 
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+const ROUNDS: usize = 5;
 
 fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
@@ -328,46 +330,6 @@ fn stock(folder: &Path) -> Outcome<()> {
     Ok(())
 }
 
-/// Runs a command to its end; its time, and its peak memory in KiB.
-fn measure(command: &mut Command) -> Outcome<(Duration, u64)> {
-    let started = Instant::now();
-    let mut child = command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|error| format!("{}: {error}", command.get_program().display()))?;
-    let mut peak = 0;
-    loop {
-        peak = peak.max(resident_peak(child.id()));
-        match child.try_wait()? {
-            Some(status) if status.success() => return Ok((started.elapsed(), peak)),
-            Some(status) => {
-                return Err(
-                    format!("{}: {status}", command.get_program().display()).into()
-                );
-            }
-            None => std::thread::sleep(Duration::from_millis(2)),
-        }
-    }
-}
-
-/// The high-water mark of a process, where the system shows it.
-fn resident_peak(process: u32) -> u64 {
-    let status =
-        std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.trim().trim_end_matches(" kB").parse().ok())
-        .unwrap_or(0)
-}
-
-fn best(times: Vec<Duration>) -> Duration {
-    times.into_iter().min().unwrap_or_default()
-}
-
-fn ratio(a: Duration, b: Duration) -> f64 {
-    a.as_secs_f64() / b.as_secs_f64().max(f64::MIN_POSITIVE)
-}
-
 fn copy(from: &Path, to: &Path) -> Outcome<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
@@ -379,9 +341,4 @@ fn copy(from: &Path, to: &Path) -> Outcome<()> {
         }
     }
     Ok(())
-}
-
-#[expect(clippy::print_stdout, reason = "this program reports to a person")]
-fn say(line: &str) {
-    println!("{line}");
 }

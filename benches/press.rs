@@ -11,19 +11,21 @@
 //! - 200 copies for people against one copy, in time and in peak memory (the latter
 //!   on Linux), whole processes.
 
+mod clock;
+
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use casebook::diagnostics::Report;
 use casebook::project::Project;
 
+use clock::{Outcome, best, measure, ratio, say};
+
 const ROUNDS: usize = 5;
 
 /// Copies that are held against one.
 const COPIES: usize = 200;
-
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
@@ -121,40 +123,4 @@ fn copies(folder: &Path) -> Outcome<()> {
         one.1 / 1024
     ));
     Ok(())
-}
-
-/// Runs a command to its end; its time, and its peak memory in KiB.
-fn measure(command: &mut Command) -> Outcome<(Duration, u64)> {
-    let started = Instant::now();
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    let mut peak = 0;
-    loop {
-        let path = format!("/proc/{}/status", child.id());
-        let status = std::fs::read_to_string(path).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kib = line.and_then(|l| l.trim().trim_end_matches(" kB").parse().ok());
-        peak = peak.max(kib.unwrap_or(0));
-        match child.try_wait()? {
-            Some(status) if status.success() => return Ok((started.elapsed(), peak)),
-            Some(status) => {
-                return Err(
-                    format!("{}: {status}", command.get_program().display()).into()
-                );
-            }
-            None => std::thread::sleep(Duration::from_millis(2)),
-        }
-    }
-}
-
-fn best(times: Vec<Duration>) -> Duration {
-    times.into_iter().min().unwrap_or_default()
-}
-
-fn ratio(a: Duration, b: Duration) -> f64 {
-    a.as_secs_f64() / b.as_secs_f64().max(f64::MIN_POSITIVE)
-}
-
-#[expect(clippy::print_stdout, reason = "this program reports to a person")]
-fn say(line: &str) {
-    println!("{line}");
 }

@@ -8,13 +8,15 @@ use typst_layout::{layout_fragment, layout_frame};
 use typst_library::diag::SourceResult;
 use typst_library::engine::Engine;
 use typst_library::foundations::{
-    Content, NativeElement, Packed, Resolve, SequenceElem, Smart, StyleChain, func,
+    Content, NativeElement, Packed, Resolve, SequenceElem, StyleChain, func,
 };
 use typst_library::introspection::Locator;
 use typst_library::layout::{
     Abs, Axes, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region,
-    Regions, Rel, Size, Spacing,
+    Regions, Size,
 };
+
+use crate::grid::spaced;
 
 /// The share of a page below which the last page of a list is saved, if closer
 /// items can do without it.
@@ -29,8 +31,8 @@ const SHORT: f64 = 0.75;
 ///
 /// `leads` is the air that each item asks for above it, which it does not get at the
 /// head of a column; `gap` stands between any two, `gutter` between columns. With
-/// less room than `least` the list starts on the next page. `above` and `below` is
-/// the space around the whole list.
+/// less room than `least` the list starts on the next page. `around` is the space
+/// above and below the whole list.
 #[func]
 pub fn casebook_balance(
     items: Vec<Content>,
@@ -52,12 +54,7 @@ pub fn casebook_balance(
         .with_right(gap.into())
         .with_top(columns.into())
         .with_bottom(least.into());
-    let spacing = Smart::Custom(Spacing::Rel(Rel::from(around)));
-    BlockElem::multi_layouter(Packed::new(padding), balance)
-        .with_width(Smart::Custom(Rel::one()))
-        .with_above(spacing)
-        .with_below(spacing)
-        .pack()
+    spaced(BlockElem::multi_layouter(Packed::new(padding), balance), around)
 }
 
 /// A file of front or back matter. It shares a page with others where it fits and is
@@ -65,12 +62,8 @@ pub fn casebook_balance(
 /// and below it.
 #[func]
 pub fn casebook_short(body: Content, around: Length) -> Content {
-    let spacing = Smart::Custom(Spacing::Rel(Rel::from(around)));
-    BlockElem::multi_layouter(Packed::new(PadElem::new(body)), short)
-        .with_width(Smart::Custom(Rel::one()))
-        .with_above(spacing)
-        .with_below(spacing)
-        .pack()
+    let padding = Packed::new(PadElem::new(body));
+    spaced(BlockElem::multi_layouter(padding, short), around)
 }
 
 /// A laid out item and the air that it asks for above it.
@@ -238,6 +231,7 @@ fn balance(
     let mut locator = locator.split();
     let mut items = Vec::new();
     let children = padding.body.to_packed::<SequenceElem>();
+    // A sequence of one is that one.
     let alone = [padding.body.clone()];
     for child in children.map_or(&alone[..], |sequence| &sequence.children) {
         let Some(item) = child.to_packed::<PadElem>() else { continue };
@@ -300,4 +294,66 @@ fn short(
         layout_fragment(engine, body, locator, styles, fresh)?.into_frames()
     };
     Ok(Fragment::frames(std::iter::once(blank).chain(rest).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Abs, Frame, Heights, Item, List, Size};
+
+    /// Items of some heights in two columns, with the air that they ask for.
+    fn list(items: &[(f64, f64)]) -> List {
+        let item = |(height, lead): &(f64, f64)| Item {
+            frame: Frame::soft(Size::new(Abs::pt(10.0), Abs::pt(*height))),
+            lead: Abs::pt(*lead),
+        };
+        List {
+            items: items.iter().map(item).collect(),
+            columns: 2,
+        }
+    }
+
+    /// The columns of every page, with a first page of some height and further ones
+    /// of a hundred points; the items stand ten points apart.
+    fn dealt(list: &List, first: f64) -> Vec<Vec<Vec<usize>>> {
+        let (first, full) = (Abs::pt(first), Abs::pt(100.0));
+        let heights = Heights { first, backlog: Vec::new(), full };
+        list.deal(&heights, Abs::pt(10.0)).0
+    }
+
+    #[test]
+    fn the_last_page_is_level() {
+        let six = list(&[(20.0, 0.0); 6]);
+        assert_eq!(dealt(&six, 100.0), [[vec![0, 1, 2], vec![3, 4, 5]]]);
+    }
+
+    #[test]
+    fn full_pages_come_first() {
+        let items = list(&[(45.0, 0.0); 8]);
+        let pages = [[vec![0], vec![1]], [vec![2, 3], vec![4, 5]], [vec![6], vec![7]]];
+        assert_eq!(dealt(&items, 60.0), pages);
+    }
+
+    #[test]
+    fn air_counts_below_the_head_of_a_column_only() {
+        let led = list(&[(45.0, 5.0), (45.0, 5.0), (45.0, 5.0), (45.0, 5.0)]);
+        let pages = [[vec![0], vec![1]], [vec![2], vec![3]]];
+        assert_eq!(dealt(&led, 100.0), pages);
+        assert_eq!(dealt(&led, 105.0), [[vec![0, 1], vec![2, 3]]]);
+    }
+
+    #[test]
+    fn closer_items_save_a_page_for_the_last_few() {
+        let mut items = vec![(20.0, 0.0); 6];
+        items.push((20.0, 0.0));
+        // Three in a column need 80 points, four need 110 and fit no page; with
+        // gaps of six points they need 98.
+        let seven = list(&items);
+        assert_eq!(dealt(&seven, 100.0), [[vec![0, 1, 2, 3], vec![4, 5, 6]]]);
+    }
+
+    #[test]
+    fn what_is_taller_than_a_page_stands_alone() {
+        let tall = list(&[(300.0, 0.0), (20.0, 0.0)]);
+        assert_eq!(dealt(&tall, 100.0), [[vec![0], vec![1]]]);
+    }
 }

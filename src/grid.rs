@@ -34,13 +34,8 @@ pub fn casebook_snap(
         .with_left(pitch.into())
         .with_right(lead.into())
         .with_top(Ratio::new(slack).into());
-    let spacing = Smart::Custom(Spacing::Rel(Rel::from(lead)));
-    BlockElem::single_layouter(Packed::new(padding), snap)
-        .with_width(Smart::Custom(Rel::one()))
-        .with_sticky(sticky)
-        .with_above(spacing)
-        .with_below(spacing)
-        .pack()
+    let block = BlockElem::single_layouter(Packed::new(padding), snap);
+    spaced(block.with_sticky(sticky), lead)
 }
 
 /// A block that may go on in the next column; its last part is padded below to
@@ -48,8 +43,13 @@ pub fn casebook_snap(
 #[func]
 pub fn casebook_flow(body: Content, pitch: Length, lead: Length) -> Content {
     let padding = PadElem::new(body).with_left(pitch.into()).with_right(lead.into());
-    let spacing = Smart::Custom(Spacing::Rel(Rel::from(lead)));
-    BlockElem::multi_layouter(Packed::new(padding), flow)
+    spaced(BlockElem::multi_layouter(Packed::new(padding), flow), lead)
+}
+
+/// A block as wide as its column, with the same space above and below it.
+pub(crate) fn spaced(block: BlockElem, around: Length) -> Content {
+    let spacing = Smart::Custom(Spacing::Rel(Rel::from(around)));
+    block
         .with_width(Smart::Custom(Rel::one()))
         .with_above(spacing)
         .with_below(spacing)

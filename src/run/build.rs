@@ -172,9 +172,7 @@ pub(super) fn open(
     screen: &mut Screen,
 ) -> Result<(), Failed> {
     screen.progress("reading");
-    outcome.open(root, &args.set)?;
-    let Outcome { report, project } = outcome;
-    let Some(project) = project else { return report.gate() };
+    let (report, project) = outcome.open(root, &args.set)?;
     let line = project.line();
     screen.result(
         &format!("casebook {}: {line}", env!("CARGO_PKG_VERSION")),

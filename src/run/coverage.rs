@@ -19,9 +19,7 @@ pub(super) fn list(
     outcome: &mut Outcome,
     screen: &mut Screen,
 ) -> Result<(), Failed> {
-    outcome.open(&args.common.root, &[])?;
-    let Outcome { report, project } = outcome;
-    let Some(project) = project else { return report.gate() };
+    let (report, project) = outcome.open(&args.common.root, &[])?;
     report.gate()?;
     let Some(content) = &project.content else { return report.gate() };
     let guide = content.guide();

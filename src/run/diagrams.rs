@@ -33,9 +33,7 @@ pub(super) fn list(
     outcome: &mut Outcome,
     screen: &mut Screen,
 ) -> Result<(), Failed> {
-    outcome.open(&args.common.root, &[])?;
-    let Outcome { report, project } = outcome;
-    let Some(project) = project else { return report.gate() };
+    let (report, project) = outcome.open(&args.common.root, &[])?;
     let glob = pattern(args.glob.as_deref(), report);
     report.gate()?;
     let editions = editions(project, args.edition.as_deref(), report);
@@ -79,9 +77,7 @@ pub(super) fn export(
     outcome: &mut Outcome,
     screen: &mut Screen,
 ) -> Result<(), Failed> {
-    outcome.open(&common.root, &[])?;
-    let Outcome { report, project } = outcome;
-    let Some(project) = project else { return report.gate() };
+    let (report, project) = outcome.open(&common.root, &[])?;
     let glob = pattern(glob, report);
     report.gate()?;
     let Some(content) = &project.content else { return Ok(()) };

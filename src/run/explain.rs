@@ -23,9 +23,7 @@ pub(super) fn explain(
     outcome: &mut Outcome,
     screen: &mut Screen,
 ) -> Result<(), Failed> {
-    outcome.open(&args.common.root, &args.set)?;
-    let Outcome { report, project } = outcome;
-    let Some(project) = project else { return report.gate() };
+    let (report, project) = outcome.open(&args.common.root, &args.set)?;
     report.gate()?;
     let Some(content) = &project.content else { return report.gate() };
     let Some(edition) = project.edition(&args.edition, report) else {
@@ -88,9 +86,7 @@ pub(super) fn diff(
     outcome: &mut Outcome,
     screen: &mut Screen,
 ) -> Result<(), Failed> {
-    outcome.open(&args.common.root, &[])?;
-    let Outcome { report, project } = outcome;
-    let Some(project) = project else { return report.gate() };
+    let (report, project) = outcome.open(&args.common.root, &[])?;
     report.gate()?;
     let Some(content) = &project.content else { return report.gate() };
     let editions = [&args.first, &args.second].map(|name| project.edition(name, report));

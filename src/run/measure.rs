@@ -30,9 +30,7 @@ pub(super) fn measure(
     outcome: &mut Outcome,
     screen: &mut Screen,
 ) -> Result<(), Failed> {
-    outcome.open(&args.common.root, &args.set)?;
-    let Outcome { report, project } = outcome;
-    let Some(project) = project else { return report.gate() };
+    let (report, project) = outcome.open(&args.common.root, &args.set)?;
     report.gate()?;
     let Some(content) = &project.content else { return report.gate() };
     let name = args

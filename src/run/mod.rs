@@ -90,14 +90,15 @@ fn dispatch(
 }
 
 impl Outcome {
-    /// Opens the guide at a root and keeps it for the excerpts.
+    /// Opens the guide at a root and keeps it for the excerpts; with the report that
+    /// holds what was found so far.
     fn open(
         &mut self,
         root: &std::path::Path,
         set: &[String],
-    ) -> Result<&Project, Failed> {
+    ) -> Result<(&mut Report, &Project), Failed> {
         let project = Project::open(root, set, &mut self.report)?;
-        Ok(self.project.insert(project))
+        Ok((&mut self.report, self.project.insert(project)))
     }
 }
 

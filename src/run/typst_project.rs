@@ -28,10 +28,8 @@ pub(super) fn write(
     screen: &mut Screen,
 ) -> Result<(), Failed> {
     refuse_strangers(dir, &mut outcome.report)?;
-    outcome.open(&common.root, set)?;
-    let Outcome { report, project } = outcome;
+    let (report, project) = outcome.open(&common.root, set)?;
     report.gate()?;
-    let Some(project) = project else { return Ok(()) };
     let Some(content) = &project.content else { return Ok(()) };
     let name = edition.unwrap_or(&content.guide().default_edition.text);
     let edition = project.edition(name, report);
