@@ -229,23 +229,23 @@ fn balance(
     let width = regions.size.x;
     let each = (width - gutter * (count - 1.0)) / count;
     let mut locator = locator.split();
-    let mut items = Vec::new();
     let children = padding.body.to_packed::<SequenceElem>();
     // A sequence of one is that one.
     let alone = [padding.body.clone()];
-    for child in children.map_or(&alone[..], |sequence| &sequence.children) {
-        let Some(item) = child.to_packed::<PadElem>() else { continue };
-        let region = Region::new(Size::new(each, Abs::inf()), Axes::new(true, false));
-        let frame = layout_frame(
-            engine,
-            &item.body,
-            locator.next(&child.span()),
-            styles,
-            region,
-        )?;
-        let lead = item.top.get(styles).abs.resolve(styles);
-        items.push(Item { frame, lead });
-    }
+    let children = children.map_or(&alone[..], |sequence| &sequence.children);
+    let work: Vec<_> = children
+        .iter()
+        .filter_map(|child| Some((child.to_packed::<PadElem>()?, child.span())))
+        .map(|(item, span)| (item, locator.next(&span)))
+        .collect();
+    let region = Region::new(Size::new(each, Abs::inf()), Axes::new(true, false));
+    let items = engine
+        .parallelize(work, |engine, (item, locator)| {
+            let lead = item.top.get(styles).abs.resolve(styles);
+            let frame = layout_frame(engine, &item.body, locator, styles, region)?;
+            Ok(Item { frame, lead })
+        })
+        .collect::<SourceResult<Vec<_>>>()?;
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

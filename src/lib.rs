@@ -18,10 +18,7 @@
 //!
 //! Every stage writes what is wrong into one [`diagnostics::Report`].
 
-/// Building a book is many short-lived trees on several threads.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
+pub mod allocator;
 pub mod diagnostics;
 pub mod limits;
 pub mod source;
@@ -34,6 +31,7 @@ pub mod numbers;
 pub mod fonts;
 pub mod grid;
 pub mod balance;
+pub mod lead;
 pub mod world;
 pub mod diagram;
 pub mod check;

@@ -5,6 +5,7 @@ use typst_library::diag::Severity;
 use typst_library::layout::{Frame, FrameItem};
 
 use crate::diagnostics::{Failed, Report};
+use crate::lead::leading;
 use crate::world::GuideWorld;
 
 /// Lays out the book.
@@ -23,7 +24,7 @@ pub fn typeset(world: &GuideWorld, report: &mut Report) -> Result<PagedDocument,
         report.typst(rule, std::iter::once(warning).collect());
     }
     match compiled.output {
-        Ok(document) => report.gate().map(|()| document),
+        Ok(document) => report.gate().map(|()| leading(document)),
         Err(errors) => {
             report.typst("typst", errors);
             report.gate()?;

@@ -27,6 +27,7 @@ use typst_utils::LazyHash;
 use crate::balance::{casebook_balance, casebook_short};
 use crate::fonts::Fonts;
 use crate::grid::{casebook_flow, casebook_rest, casebook_snap};
+use crate::lead::casebook_link;
 use crate::source::{Sources, embedded};
 
 /// Typst's library with our native functions, the same for all editions.
@@ -38,6 +39,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_rest>();
     library.global.scope_mut().define_func::<casebook_balance>();
     library.global.scope_mut().define_func::<casebook_short>();
+    library.global.scope_mut().define_func::<casebook_link>();
     LazyHash::new(library)
 });
 
@@ -120,6 +122,7 @@ pub struct GuideWorld<'a> {
     manuscript: Manuscript,
     date: [u16; 3],
     main: FileId,
+    own: Option<Source>,
 }
 
 impl<'a> GuideWorld<'a> {
@@ -133,6 +136,7 @@ impl<'a> GuideWorld<'a> {
             manuscript: Manuscript::default(),
             date: [1970, 1, 1],
             main,
+            own: None,
         }
     }
 
@@ -145,6 +149,12 @@ impl<'a> GuideWorld<'a> {
     pub fn starting_at(self, path: &str) -> Self {
         let main = LAYOUT.get(path).map(Source::id);
         Self { main: main.unwrap_or(self.main), ..self }
+    }
+
+    /// Starts with a document that is no part of the layout.
+    pub fn start_with(&mut self, source: Source) {
+        self.main = source.id();
+        self.own = Some(source);
     }
 
     /// The path of a file, if it is one of ours.
@@ -168,6 +178,9 @@ impl World for GuideWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
+        if let Some(own) = self.own.as_ref().filter(|own| own.id() == id) {
+            return Ok(own.clone());
+        }
         let path = Self::path(id).ok_or(FileError::AccessDenied)?;
         let content = self.sources.get(path).and_then(|file| file.source.clone());
         let source = content.or_else(|| LAYOUT.get(path).cloned());
