@@ -131,7 +131,7 @@ pub(super) fn place(record: &mut Value, desk: &Desk, slug: &str) {
     for map in ["tradeoffs", "estimates"] {
         let tables = record.get_mut(map).and_then(Value::as_object_mut);
         for (name, table) in tables.into_iter().flatten() {
-            table["place"] = json!(desk.place_or_flow(&format!("tab:{slug}:{name}")));
+            table["place"] = json!(desk.place_or_flow("tab", slug, name));
         }
     }
     let steps = record.get_mut("steps").and_then(Value::as_array_mut);
@@ -153,13 +153,19 @@ fn word<'a>(record: &'a Value, key: &str) -> &'a str {
 }
 
 impl Desk<'_> {
-    /// Where a figure or table was put. In one column of a brief edition there is
+    /// Where a figure or table was put. In one column of a brief edition a case has
     /// no text to float over: each stands in its step.
-    pub(super) fn place_or_flow(&self, block: &str) -> Option<&str> {
+    pub(super) fn place_or_flow(
+        &self,
+        kind: &str,
+        slug: &str,
+        name: &str,
+    ) -> Option<&str> {
         let edition = self.selection.edition;
-        let is_bare = edition.scope.depth == Depth::Brief;
+        let is_brief = edition.scope.depth == Depth::Brief;
+        let is_bare = is_brief && self.selection.content.case(slug).is_some();
         let flows = is_bare && edition.page().columns == 1;
-        self.place(block).or(flows.then_some("flow"))
+        self.place(&format!("{kind}:{slug}:{name}")).or(flows.then_some("flow"))
     }
 
     /// Where a block was put by a choice of the edition.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{Desk, Strings, index};
 use crate::load::Unit;
 use crate::load::prose::Kind;
+use crate::model::{Depth, Origin};
 use crate::select::SelectedUnit;
 use crate::spoken::spoken;
 
@@ -34,7 +35,7 @@ pub(super) fn add(
     let prefix = &home.map(SelectedUnit::prefix).unwrap_or_default();
     let strings = Strings::new(&unit.snippets);
     record["numbers"] = quantities(desk, unit, &strings);
-    record["sheet"] = sheet(unit);
+    record["sheet"] = sheet(desk, unit);
     let whole = home.map_or(unit, |selected| selected.whole);
     let (all, printed) = (homes(whole), homes(unit));
     let absent = all.keys().filter(|name| !printed.contains_key(*name));
@@ -76,10 +77,14 @@ fn quantities(desk: &Desk, unit: &Unit, strings: &Strings) -> Value {
     Value::Object(map)
 }
 
-/// The names of all quantities in the order of their file.
-fn sheet(unit: &Unit) -> Value {
+/// The names of the quantities that the sheet of numbers lists, in the order of their
+/// file: what a reader may want to change or to check. What follows from it by
+/// computing is listed in an edition of full depth only.
+fn sheet(desk: &Desk, unit: &Unit) -> Value {
+    let all = desk.selection.edition.scope.depth == Depth::Deep;
     let mut rows: Vec<_> =
         unit.numbers.iter().flat_map(|document| &document.value).collect();
+    rows.retain(|(_, quantity)| all || quantity.origin() != Some(Origin::Computed));
     rows.sort_by_key(|(_, quantity)| quantity.what.range.start);
     rows.into_iter().map(|(name, _)| json!(name)).collect()
 }
@@ -109,7 +114,7 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
             "path": figure.path,
             "width": print.map(|print| print.width),
             "turned": print.is_some_and(|print| print.turned),
-            "place": desk.place_or_flow(&format!("fig:{}:{name}", unit.slug)),
+            "place": desk.place_or_flow("fig", &unit.slug, name),
             "role": figure.role,
             "title": figure.title(&unit.slug, desk.ledgers),
             "alt": figure.alt(&unit.slug, desk.ledgers),
