@@ -1,7 +1,7 @@
 //! The rules of the preflight, in one table.
 
 use super::view::{Fault, View};
-use super::{face, fill, floats, lines, links, room};
+use super::{blocks, face, fill, floats, lines, links, room, spaces};
 
 /// What becomes of a finding.
 #[derive(Debug, Copy, Clone, Eq, PartialEq, Ord, PartialOrd)]
@@ -52,7 +52,7 @@ const fn rule(
 }
 
 /// All rules, worst first. What real pages still break for a reason is a note.
-pub const RULES: [PageRule; 33] = [
+pub const RULES: [PageRule; 35] = [
     rule(
         "text-overflow",
         Level::Deny,
@@ -97,7 +97,7 @@ pub const RULES: [PageRule; 33] = [
     rule(
         "bookmark-depth",
         Level::Deny,
-        "bookmarks of more than three levels",
+        "bookmarks of more than three levels, or with a level left out",
         links::bookmarks,
     ),
     rule(
@@ -143,6 +143,12 @@ pub const RULES: [PageRule; 33] = [
         lines::orphans,
     ),
     rule("table-split", Level::Note, "one row of a table alone on a page", floats::split),
+    rule(
+        "block-split",
+        Level::Note,
+        "one line of a list alone in a column",
+        blocks::split,
+    ),
     rule(
         "float-order",
         Level::Note,
@@ -190,7 +196,13 @@ pub const RULES: [PageRule; 33] = [
         "line-loose",
         Level::Note,
         "a line with spaces 1.7 times as wide as they should be",
-        lines::rivers,
+        spaces::loose,
+    ),
+    rule(
+        "river",
+        Level::Note,
+        "wide spaces below one another on four lines",
+        spaces::rivers,
     ),
     rule("runt", Level::Note, "a last line hardly wider than an indent", lines::runts),
     rule(
