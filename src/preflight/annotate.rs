@@ -14,7 +14,6 @@ use typst_library::visualize::Curve;
 
 use super::judge::{Weighed, places};
 use crate::diagnostics::{Failed, Report};
-use crate::export;
 use crate::model::Edition;
 use crate::project::Project;
 use crate::typeset::typeset;
@@ -23,19 +22,18 @@ use crate::world::Manuscript;
 /// Width of the strip for labels at the right of each page, in points.
 const STRIP: f64 = 180.0;
 
-/// The bytes of a PDF of the pages with what was found on them, and on how many of
-/// them that was.
+/// The pages of an edition with what was found on them, a list of it behind them, and
+/// on how many pages that was.
 ///
 /// # Errors
-/// Fails when the PDF cannot be laid out or written. What was found before is no
-/// reason.
+/// Fails when labels and list cannot be laid out. What was found before is no reason.
 pub fn annotate(
     project: &Project,
     edition: &Edition,
     document: &PagedDocument,
     found: &[Weighed],
     report: &mut Report,
-) -> Result<(Vec<u8>, usize), Failed> {
+) -> Result<(PagedDocument, usize), Failed> {
     let mut sheets: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
     let list = list(project, document, found);
     for (one, fault) in found.iter().zip(&list) {
@@ -58,12 +56,10 @@ pub fn annotate(
         "findings": list,
     });
     let mut own = Report::new();
-    let bytes = overlay(project, edition, &words, &mut own).and_then(|over| {
-        let made = merge(document, &over, &sheets.keys().copied().collect::<Vec<_>>());
-        export::press_pdf(&made, edition, "findings", &mut own)
-    });
+    let over = overlay(project, edition, &words, &mut own);
     report.join(own);
-    Ok((bytes?, sheets.len()))
+    let marked: Vec<usize> = sheets.keys().copied().collect();
+    Ok((merge(document, &over?, &marked), marked.len()))
 }
 
 /// What is told of each finding, numbered from 1.

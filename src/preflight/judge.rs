@@ -53,10 +53,12 @@ impl Levels {
         report.gate().map(|()| own)
     }
 
-    fn of(&self, rule: &str) -> Level {
+    /// The level of a rule in the default edition of a guide, or elsewhere.
+    fn of(&self, rule: &str, default: bool) -> Level {
         let known = RULES.iter().find(|known| known.rule == rule);
+        let known = known.map(|rule| if default { rule.level } else { rule.elsewhere });
         let own = self.levels.get(rule).copied();
-        own.or(known.map(|rule| rule.level)).unwrap_or(Level::Warn)
+        own.or(known).unwrap_or(Level::Warn)
     }
 }
 
@@ -88,12 +90,21 @@ pub fn weigh<'a>(
     report: &mut Report,
 ) -> Vec<Weighed<'a>> {
     let kept = waived(faults, project, edition, report).into_iter();
-    let weighed = kept.map(|fault| Weighed { level: levels.of(fault.rule), fault });
+    let default = is_default(project, edition);
+    let level = |fault: &Fault| levels.of(fault.rule, default);
+    let weighed = kept.map(|fault| Weighed { level: level(fault), fault });
     let mut order: Vec<Weighed> =
         weighed.filter(|found| found.level > Level::Allow).collect();
     // The rules stand in the order of their weight already.
     order.sort_by_key(|found| std::cmp::Reverse(found.level));
     order
+}
+
+/// Whether an edition is the default one of its guide, as its record says.
+fn is_default(project: &Project, edition: &Edition) -> bool {
+    let guide = project.content.as_ref().map(|content| content.guide());
+    let named = guide.is_some_and(|guide| guide.default_edition.text == edition.name);
+    named && !project.editions.are_set()
 }
 
 /// Reports what was found on the pages of an edition. The notes that are not told are
@@ -180,7 +191,7 @@ fn waived<'a>(
         found.is_some_and(|own| place == &own.file || place == &own.line)
             && faults.get(index).is_some_and(|fault| fault.rule == waiver.rule.text)
     };
-    let is_default = content.guide().default_edition.text == edition.name;
+    let is_default = is_default(project, edition);
     for waiver in &own {
         let idle = !(0..faults.len()).any(|index| covers(waiver, index));
         if idle && (is_default || waiver.edition.is_some()) {

@@ -235,11 +235,13 @@ pub(super) fn headings(view: &View) -> Vec<Fault> {
             let level = view.pages.elements.get(heading).map_or(1, level);
             let least = if level < 4 { PAGE_LINES_BELOW_HEADING } else { 2.0 };
             let column = view.column(page, run.area.left);
-            let below = ink.runs.iter().filter(|other| {
+            // A float at the foot is not what the heading announces.
+            let follows = ink.runs.iter().any(|other| {
                 let same = view.column(page, other.area.left) == column;
-                same && other.base > run.base + 3.0 && other.base < view.foot() + 1.0
+                let below = other.base > run.base + 3.0 && other.base < view.foot() + 1.0;
+                same && below && !view.is_in(other.element, "figure")
             });
-            if room >= least && below.count() > 0 {
+            if room >= least && follows {
                 continue;
             }
             faults.push(Fault {

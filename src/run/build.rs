@@ -13,7 +13,7 @@ use crate::diagnostics::{Failed, Report};
 use crate::model::Edition;
 use crate::preflight::{Levels, Told, Weighed, annotate, preflight, tell, weigh};
 use crate::project::Project;
-use crate::{output, typeset};
+use crate::{export, output, typeset};
 
 /// Prints editions.
 pub(super) fn build(
@@ -179,8 +179,9 @@ impl Job<'_> {
         found: &[Weighed],
         path: &Path,
     ) -> Result<(), Failed> {
-        let (bytes, marked) =
+        let (drawn, marked) =
             annotate(self.project, edition, document, found, self.report)?;
+        let bytes = export::press_pdf(&drawn, edition, "findings", self.report)?;
         output::write(path, &bytes, self.report)?;
         let (count, pages) = (found.len(), document.pages().len());
         self.screen.result(
