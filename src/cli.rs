@@ -105,6 +105,10 @@ pub struct Judging {
     /// Say nothing of findings of this rule.
     #[arg(long, value_name = "RULE")]
     pub allow: Vec<String>,
+    /// Write the pages of one edition with what was found drawn on them, and a list of
+    /// it behind them.
+    #[arg(long, value_name = "FILE.pdf", conflicts_with = "all")]
+    pub annotate: Option<PathBuf>,
 }
 
 /// Options of `build`.
@@ -121,14 +125,14 @@ pub struct Build {
     pub output: PathBuf,
     /// Make a copy for each person of a CSV file with the columns `name` and `cohort`,
     /// into a folder of its own.
-    #[arg(long, value_name = "PEOPLE.csv", conflicts_with = "timings")]
+    #[arg(long, value_name = "PEOPLE.csv", conflicts_with_all = ["timings", "annotate"])]
     pub roster: Option<PathBuf>,
     /// Make more than 1,000 copies.
     #[arg(long, requires = "roster")]
     pub yes: bool,
     /// Write press files instead, into a folder of their own: pages with bleed and
     /// marks, sheets to be folded or cut, a cover, and a map of the sheets.
-    #[arg(long, conflicts_with_all = ["roster", "timings"])]
+    #[arg(long, conflicts_with_all = ["roster", "timings", "annotate"])]
     pub print_pack: bool,
     /// Write how long each stage took, as a trace for Perfetto.
     #[arg(long, value_name = "FILE")]
@@ -148,7 +152,7 @@ pub struct Check {
     #[command(flatten)]
     pub judging: Judging,
     /// Stop before the layout.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "annotate")]
     pub content_only: bool,
     /// Where the guide lies.
     #[command(flatten)]

@@ -8,8 +8,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use crate::diagnostics::{Failed, Report};
 use crate::model::{Edition, Standard};
 
-/// Writes sheets of an edition for a press: no tags, no links, no bookmarks, and a
-/// name of their own. `kind` tells the files of an edition apart.
+/// Writes sheets that are made of the pages of an edition: without tags, under a name of
+/// their own. `kind` tells the files of an edition apart.
 ///
 /// # Errors
 /// Fails when a sheet cannot be written.

@@ -148,6 +148,12 @@ pub const PAGE_HYPHENS: usize = 3;
 /// Mean width of the spaces of a justified line, in spaces of the face, at most.
 pub const PAGE_SPACES: f64 = 1.7;
 
+/// Lines in a row whose wide spaces stand below one another, at least, for a river.
+pub const PAGE_RIVER: usize = 4;
+
+/// Width from which a space is part of a river, in spaces of the face.
+pub const PAGE_RIVER_SPACE: f64 = 1.5;
+
 /// Share of a column that may be empty, from which it is told.
 pub const PAGE_EMPTY_WARN: f64 = 0.12;
 

@@ -194,13 +194,26 @@ impl Project {
     /// Fails when anything is wrong so far, or goes wrong in layout or export.
     pub fn print(&self, edition: &Edition, report: &mut Report) -> Result<Print, Failed> {
         let document = self.pages(edition, report)?;
-        let bytes = export::pdf(&document, edition, report)?;
+        self.pdf(edition, &document, report)
+    }
+
+    /// Prints the finished pages of an edition.
+    ///
+    /// # Errors
+    /// Fails when anything is wrong so far, or goes wrong in export.
+    pub fn pdf(
+        &self,
+        edition: &Edition,
+        document: &PagedDocument,
+        report: &mut Report,
+    ) -> Result<Print, Failed> {
+        let bytes = export::pdf(document, edition, report)?;
         let bytes = finish(&bytes, edition, report)?;
         let answers = match edition.scope.answers {
-            Answers::Separate => Some(self.answers(edition, &document, report)?),
+            Answers::Separate => Some(self.answers(edition, document, report)?),
             _ => None,
         };
-        Ok(Print { document, bytes, answers })
+        Ok(Print { bytes, answers })
     }
 
     /// Prints the answers of an edition as a document of their own, which names the
@@ -314,8 +327,6 @@ fn pages(book: &PagedDocument) -> BTreeMap<String, usize> {
 /// A printed edition.
 #[derive(Debug)]
 pub struct Print {
-    /// Its pages.
-    pub document: PagedDocument,
     /// Its PDF.
     pub bytes: Vec<u8>,
     /// The PDF of its answers, where they stand apart.

@@ -3,9 +3,10 @@
 use ecow::eco_format;
 use typst_syntax::DiagSpan;
 
-use super::ink::Area;
+use super::ink::{Area, Run};
 use super::sheet::Sheet;
 use super::view::{Fault, View};
+use crate::diagnostics::at;
 use crate::limits::{PAGE_EMPTY, PAGE_EMPTY_WARN, PAGE_SIGNATURE, PAGE_TABS};
 use crate::model::Paper;
 
@@ -97,21 +98,24 @@ impl Hole {
         let right = left + view.paper.column();
         let bottom = top + length(count) * view.paper.pitch;
         let area = Area { left, top, right, bottom };
-        // What comes next found no room here.
-        let above = view.pages.pages.get(self.page).and_then(|ink| {
-            let before = |run: &super::ink::Run| {
-                let same = view.column(self.page, run.area.left) == self.column;
-                same && run.base <= top + view.paper.pitch
-                    && !view.is_furniture(run.element)
-            };
-            ink.runs.iter().rposition(before)
-        });
-        let at = above.map(|index| view.at(self.page, index));
+        // What comes next found no room here; above a column that is empty from its
+        // head stands the end of the one before it.
+        let last = |page: usize, before: &dyn Fn(&Run) -> bool| {
+            let runs = &view.pages.pages.get(page)?.runs;
+            let own = |run: &Run| before(run) && !view.is_furniture(run.element);
+            Some(view.at(page, runs.iter().rposition(own)?))
+        };
+        let column = |run: &Run| view.column(self.page, run.area.left);
+        let above =
+            |run: &Run| column(run) == self.column && run.base <= top + view.paper.pitch;
+        let place = last(self.page, &above)
+            .or_else(|| last(self.page, &|run: &Run| column(run) < self.column))
+            .or_else(|| last(self.page.checked_sub(1)?, &|_: &Run| true));
         Fault {
             rule,
             page: self.page,
             area,
-            at: at.unwrap_or_else(DiagSpan::detached),
+            at: place.unwrap_or_else(DiagSpan::detached),
             message: eco_format!(
                 "{count} lines of column {} are empty, {:.0} % of it",
                 self.column + 1,
@@ -136,8 +140,9 @@ fn length(count: usize) -> f64 {
 pub(super) fn blank(view: &View) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (page, ink) in view.each().filter(|(page, _)| view.kind(*page) != Some("bare")) {
-        let is_text = |run: &super::ink::Run| !view.is_furniture(run.element);
-        if ink.runs.iter().any(is_text) || !ink.pictures.is_empty() {
+        let is_text = |run: &Run| !view.is_furniture(run.element);
+        if ink.runs.iter().any(is_text) || !ink.pictures.is_empty() || is_left(view, page)
+        {
             continue;
         }
         let area = Area {
@@ -160,6 +165,13 @@ pub(super) fn blank(view: &View) -> Vec<Fault> {
     faults
 }
 
+/// Whether a page is the back of a leaf in front of a section that begins on a right
+/// page: the cards, the part of the instructor.
+fn is_left(view: &View, page: usize) -> bool {
+    let begins = view.sections.iter().any(|section| section.page == page + 1);
+    view.edition.duplex && page % 2 == 1 && begins
+}
+
 /// An opener or a recap that runs over its page.
 ///
 /// # Why
@@ -170,8 +182,14 @@ pub(super) fn blank(view: &View) -> Vec<Fault> {
 /// rescues of the recap.
 pub(super) fn spill(view: &View) -> Vec<Fault> {
     let allowed = usize::from(view.paper.columns == 1);
+    // The plans and answers behind the book are as long as they are.
+    let book = view.pages.elements.iter().find(|element| {
+        let label = element.content.label();
+        label.is_some_and(|label| label.resolve().as_str() == "instructor")
+    });
+    let book = book.map_or(usize::MAX, |element| element.page);
     let mut faults = Vec::new();
-    for (page, ink) in view.each() {
+    for (page, ink) in view.each().filter(|(page, _)| *page < book) {
         let single = matches!(view.kind(page), Some("opener" | "recap"));
         let begun = view
             .sections
@@ -179,7 +197,7 @@ pub(super) fn spill(view: &View) -> Vec<Fault> {
             .rev()
             .find(|section| section.page <= page && section.kind.is_some());
         let over = begun.is_some_and(|section| page - section.page > allowed);
-        let is_text = |run: &super::ink::Run| !view.is_furniture(run.element);
+        let is_text = |run: &Run| !view.is_furniture(run.element);
         let first = ink.runs.iter().position(is_text);
         let Some(first) = first.filter(|_| single && over) else { continue };
         let area = ink.runs.get(first).map(|run| run.area).unwrap_or_default();
@@ -251,10 +269,17 @@ pub(super) fn signature(view: &View) -> Vec<Fault> {
             bottom: view.paper.height,
             ..Area::default()
         },
-        at: DiagSpan::detached(),
+        at: record(view),
         message: eco_format!(
             "{count} pages leave {} blank on the last sheet of four",
             PAGE_SIGNATURE - rest
         ),
     }]
+}
+
+/// The record of the edition.
+fn record(view: &View) -> DiagSpan {
+    let mut records = view.project.editions.records();
+    let own = records.find(|(name, _)| *name == view.edition.name);
+    own.map_or_else(DiagSpan::detached, |(_, document)| at(document.file, 0..0))
 }

@@ -50,6 +50,8 @@ pub struct Run {
     pub missing: Option<(EcoString, (Span, u16))>,
     /// The mean width of its spaces over that of the face, and how many there are.
     pub stretch: (f64, f64),
+    /// Its wide spaces, from and to, across the page.
+    pub gaps: Vec<[f64; 2]>,
     /// The element it belongs to, by its place in [`Pages::elements`].
     pub element: Option<usize>,
     /// The frame it stands in, by its place in [`Pages::boxes`].

@@ -53,10 +53,12 @@ impl Levels {
         report.gate().map(|()| own)
     }
 
-    fn of(&self, rule: &str) -> Level {
+    /// The level of a rule in the default edition of a guide, or elsewhere.
+    fn of(&self, rule: &str, default: bool) -> Level {
         let known = RULES.iter().find(|known| known.rule == rule);
+        let known = known.map(|rule| if default { rule.level } else { rule.elsewhere });
         let own = self.levels.get(rule).copied();
-        own.or(known.map(|rule| rule.level)).unwrap_or(Level::Warn)
+        own.or(known).unwrap_or(Level::Warn)
     }
 }
 
@@ -69,29 +71,62 @@ pub enum Told {
     Each,
 }
 
-/// Reports what was found on the pages of an edition, but for what the guide waives.
-/// The notes that are not told are returned, counted by rule.
-pub fn judge(
-    faults: &[Fault],
-    (project, edition, document): (&Project, &Edition, &PagedDocument),
+/// A finding, and what becomes of it.
+#[derive(Debug, Copy, Clone)]
+pub struct Weighed<'a> {
+    /// Its level.
+    pub level: Level,
+    /// What was found.
+    pub fault: &'a Fault,
+}
+
+/// Weighs what was found on the pages of an edition, worst first, but for what is
+/// allowed or waived by the guide. A waiver that covers nothing is reported.
+pub fn weigh<'a>(
+    faults: &'a [Fault],
+    project: &Project,
+    edition: &Edition,
     levels: &Levels,
+    report: &mut Report,
+) -> Vec<Weighed<'a>> {
+    let kept = waived(faults, project, edition, report).into_iter();
+    let default = is_default(project, edition);
+    let level = |fault: &Fault| levels.of(fault.rule, default);
+    let weighed = kept.map(|fault| Weighed { level: level(fault), fault });
+    let mut order: Vec<Weighed> =
+        weighed.filter(|found| found.level > Level::Allow).collect();
+    // The rules stand in the order of their weight already.
+    order.sort_by_key(|found| std::cmp::Reverse(found.level));
+    order
+}
+
+/// Whether an edition is the default one of its guide, as its record says.
+fn is_default(project: &Project, edition: &Edition) -> bool {
+    let guide = project.content.as_ref().map(|content| content.guide());
+    let named = guide.is_some_and(|guide| guide.default_edition.text == edition.name);
+    named && !project.editions.are_set()
+}
+
+/// Reports what was found on the pages of an edition. The notes that are not told are
+/// returned, counted by rule.
+pub fn tell(
+    order: &[Weighed],
+    (edition, document): (&Edition, &PagedDocument),
     told: Told,
     report: &mut Report,
 ) -> BTreeMap<&'static str, usize> {
-    let kept = waived(faults, project, edition, report);
-    let mut order: Vec<(Level, &Fault)> =
-        kept.into_iter().map(|fault| (levels.of(fault.rule), fault)).collect();
-    order.retain(|(level, _)| *level > Level::Allow);
-    // The rules stand in the order of their weight already.
-    order.sort_by_key(|(level, _)| std::cmp::Reverse(*level));
     let mut groups: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for (level, fault) in &order {
+    let mut notes: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for Weighed { level, fault } in order {
         if *level < Level::Deny {
             *groups.entry(fault.rule).or_default() += 1;
         }
+        if *level == Level::Note {
+            *notes.entry(fault.rule).or_default() += 1;
+        }
     }
     let mut grouped: Vec<&str> = Vec::new();
-    for (level, fault) in order {
+    for &Weighed { level, fault } in order {
         let count = groups.get(fault.rule).copied().unwrap_or(1);
         let mut message = fault.message.clone();
         if told == Told::Grouped && level < Level::Deny {
@@ -103,18 +138,15 @@ pub fn judge(
                 message = eco_format!("{message}, and {} more like it", count - 1);
             }
         }
-        tell(fault, level, message, (edition, document), report);
+        say(fault, level, message, (edition, document), report);
     }
     match told {
         Told::Each => BTreeMap::new(),
-        Told::Grouped => {
-            groups.retain(|rule, _| levels.of(rule) == Level::Note);
-            groups
-        }
+        Told::Grouped => notes,
     }
 }
 
-fn tell(
+fn say(
     fault: &Fault,
     level: Level,
     message: EcoString,
@@ -151,15 +183,15 @@ fn waived<'a>(
         .iter()
         .filter(|waiver| waiver.edition.as_ref().is_none_or(|e| e.text == edition.name))
         .collect();
-    let places: Vec<(EcoString, EcoString)> =
-        if own.is_empty() { Vec::new() } else { places(faults, project) };
+    let places: Vec<Place> =
+        if own.is_empty() { Vec::new() } else { places(faults, project).collect() };
     let covers = |waiver: &PageWaiver, index: usize| {
         let place = &waiver.place.text;
         let found = places.get(index);
-        found.is_some_and(|(file, line)| place == file || place == line)
+        found.is_some_and(|own| place == &own.file || place == &own.line)
             && faults.get(index).is_some_and(|fault| fault.rule == waiver.rule.text)
     };
-    let is_default = content.guide().default_edition.text == edition.name;
+    let is_default = is_default(project, edition);
     for waiver in &own {
         let idle = !(0..faults.len()).any(|index| covers(waiver, index));
         if idle && (is_default || waiver.edition.is_some()) {
@@ -181,17 +213,29 @@ fn waived<'a>(
     open.filter_map(|index| faults.get(index)).collect()
 }
 
-/// The file of each finding, and the file with the line.
-fn places(faults: &[Fault], project: &Project) -> Vec<(EcoString, EcoString)> {
+/// A place in the content.
+#[derive(Debug, Default)]
+pub(super) struct Place {
+    /// The file; nothing where the layout writes by itself.
+    pub(super) file: EcoString,
+    /// The file with the line.
+    pub(super) line: EcoString,
+}
+
+/// The places of findings.
+pub(super) fn places<'a>(
+    faults: impl IntoIterator<Item = &'a Fault>,
+    project: &Project,
+) -> impl Iterator<Item = Place> {
     let world = project.world();
-    let place = |fault: &Fault| {
-        let Some(id) = fault.at.id() else { return (EcoString::new(), EcoString::new()) };
+    let place = move |fault: &Fault| {
+        let Some(id) = fault.at.id() else { return Place::default() };
         let path = id.get().vpath().get_with_slash();
         let file = EcoString::from(path.trim_start_matches('/'));
         let line = line(&world, fault.at, project.sources.get(path).map(|f| f.text()));
-        (file.clone(), eco_format!("{file}:{line}"))
+        Place { line: eco_format!("{file}:{line}"), file }
     };
-    faults.iter().map(place).collect()
+    faults.into_iter().map(place)
 }
 
 /// The line of a place, from 1; 0 where there is none.

@@ -7,12 +7,15 @@ use typst_library::model::HeadingElem;
 use super::ink::{Area, Element, Run};
 use super::room::short;
 use super::view::{Fault, View};
-use crate::limits::{
-    PAGE_GRID_PT, PAGE_HYPHENS, PAGE_LINES_BELOW_HEADING, PAGE_RUNT, PAGE_SPACES,
-};
+use crate::limits::{PAGE_GRID_PT, PAGE_HYPHENS, PAGE_LINES_BELOW_HEADING, PAGE_RUNT};
 
 /// The share of its size that the first baseline stands below the top of the text.
 const FIRST_BASELINE: f64 = 0.72;
+
+/// How far the baseline of a run may be from that of its line, in sizes of the line:
+/// raised marks, and the parts of fractions.
+const RAISED: f64 = 0.45;
+const STACKED: f64 = 0.8;
 
 /// A line of a paragraph.
 #[derive(Debug, Clone)]
@@ -25,33 +28,62 @@ pub(super) struct Line {
     pub(super) runs: Vec<usize>,
     /// Where it stands.
     pub(super) area: Area,
-    /// Its baseline.
+    /// The baseline of its largest run.
     pub(super) base: f64,
+    /// The size of that run.
+    pub(super) size: f64,
+    /// Whether it holds nothing but formulas so far.
+    formula: bool,
+}
+
+impl Line {
+    /// Whether a run stands on this line.
+    fn holds(&self, run: &Run, formula: bool) -> bool {
+        let share = if formula || self.formula { STACKED } else { RAISED };
+        (self.base - run.base).abs() < share * self.size.max(run.size)
+    }
+
+    fn add(&mut self, index: usize, run: &Run, formula: bool) {
+        self.runs.push(index);
+        self.area = self.area.with(&run.area);
+        self.formula &= formula;
+        if run.size > self.size {
+            (self.base, self.size) = (run.base, run.size);
+        }
+    }
 }
 
 /// The lines of every paragraph, in order.
 pub(super) fn paragraphs(view: &View) -> Vec<Vec<Line>> {
+    lines(view, |run| view.pages.paragraph(run.element))
+}
+
+/// The lines of all elements that own runs of running text, in order.
+pub(super) fn lines(
+    view: &View,
+    owner: impl Fn(&Run) -> Option<usize>,
+) -> Vec<Vec<Line>> {
     let mut found: Vec<(usize, Vec<Line>)> = Vec::new();
     for (page, ink) in view.each().filter(|(page, _)| view.flows(*page)) {
         for (index, run) in ink.runs.iter().enumerate().filter(|(_, run)| run.upright) {
-            let Some(paragraph) = view.pages.paragraph(run.element) else { continue };
+            let Some(owner) = owner(run) else { continue };
             if !is_body(view, run) {
                 continue;
             }
-            let known = found.iter().rposition(|(own, _)| *own == paragraph);
+            let known = found.iter().rposition(|(own, _)| *own == owner);
             let place = known.unwrap_or_else(|| {
-                found.push((paragraph, Vec::new()));
+                found.push((owner, Vec::new()));
                 found.len() - 1
             });
             let Some((_, lines)) = found.get_mut(place) else { continue };
             let column = view.column(page, run.area.left);
+            let formula = view.is_in(run.element, "equation");
             match lines.last_mut() {
                 Some(line)
                     if (line.page, line.column) == (page, column)
-                        && (line.base - run.base).abs() < 0.45 * run.size =>
+                        && line.holds(run, formula) =>
                 {
-                    line.runs.push(index);
-                    line.area = line.area.with(&run.area);
+                    line.add(index, run, formula);
                 }
                 _ => lines.push(Line {
                     page,
@@ -59,6 +91,8 @@ pub(super) fn paragraphs(view: &View) -> Vec<Vec<Line>> {
                     runs: vec![index],
                     area: run.area,
                     base: run.base,
+                    size: run.size,
+                    formula,
                 }),
             }
         }
@@ -69,13 +103,17 @@ pub(super) fn paragraphs(view: &View) -> Vec<Vec<Line>> {
 /// Whether a run is running text, not part of a head, a float or a table.
 fn is_body(view: &View, run: &Run) -> bool {
     let outside = ["figure", "heading", "artifact", "place", "table"];
-    !view
+    let is_outside = view
         .pages
         .around(run.element)
-        .any(|open| outside.contains(&open.content.elem().name()))
+        .any(|open| outside.contains(&open.content.elem().name()));
+    // The row of steps in the head of a part belongs to no column.
+    let is_row = || view.is_in(run.element, "grid") && view.spans(run);
+    !is_outside && !is_row()
 }
 
-fn fault(
+/// A finding at the beginning of a line.
+pub(super) fn fault(
     view: &View,
     rule: &'static str,
     line: &Line,
@@ -92,7 +130,7 @@ fn fault(
 }
 
 /// The beginning of a line, for a message.
-fn words(view: &View, line: &Line) -> String {
+pub(super) fn words(view: &View, line: &Line) -> String {
     let ink = view.pages.pages.get(line.page);
     let runs = line.runs.iter().filter_map(|index| ink?.runs.get(*index));
     short(&runs.map(|run| run.text.as_str()).collect::<String>())
@@ -176,34 +214,6 @@ pub(super) fn ladders(view: &View) -> Vec<Fault> {
     faults
 }
 
-/// A justified line with wide gaps between its words.
-///
-/// # Why
-/// Gaps of some lines run together into rivers, and the eye follows them.
-///
-/// # Instead
-/// Reword, or allow a long word to break with a soft hyphen: `-?`.
-pub(super) fn rivers(view: &View) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    for line in paragraphs(view).iter().flatten() {
-        let Some(ink) = view.pages.pages.get(line.page) else { continue };
-        let runs = line.runs.iter().filter_map(|index| ink.runs.get(*index));
-        let (sum, count) = runs.fold((0.0, 0.0), |(sum, count), run| {
-            let (stretch, spaces) = run.stretch;
-            (sum + stretch * spaces, count + spaces)
-        });
-        let mean = sum / f64::max(count, 1.0);
-        if count > 2.0 && mean > PAGE_SPACES {
-            let message = eco_format!(
-                "the spaces of “{}” are {mean:.1} times as wide as they should be",
-                words(view, line)
-            );
-            faults.push(fault(view, "line-loose", line, message));
-        }
-    }
-    faults
-}
-
 /// A heading with too little below it in its column.
 ///
 /// # Why
@@ -225,11 +235,13 @@ pub(super) fn headings(view: &View) -> Vec<Fault> {
             let level = view.pages.elements.get(heading).map_or(1, level);
             let least = if level < 4 { PAGE_LINES_BELOW_HEADING } else { 2.0 };
             let column = view.column(page, run.area.left);
-            let below = ink.runs.iter().filter(|other| {
+            // A float at the foot is not what the heading announces.
+            let follows = ink.runs.iter().any(|other| {
                 let same = view.column(page, other.area.left) == column;
-                same && other.base > run.base + 3.0 && other.base < view.foot() + 1.0
+                let below = other.base > run.base + 3.0 && other.base < view.foot() + 1.0;
+                same && below && !view.is_in(other.element, "figure")
             });
-            if room >= least && below.count() > 0 {
+            if room >= least && follows {
                 continue;
             }
             faults.push(Fault {

@@ -125,18 +125,29 @@ pub(super) fn targets(view: &View) -> Vec<Fault> {
 /// Sub-headings of the text are `=`, and no bookmarks.
 pub(super) fn bookmarks(view: &View) -> Vec<Fault> {
     let mut faults = Vec::new();
+    let mut above = 0;
     for (index, element) in view.headings() {
         let Some(heading) = element.content.to_packed::<HeadingElem>() else { continue };
         let level = heading.resolve_level(StyleChain::default()).get();
-        let outlined = heading.outlined.get(StyleChain::default());
-        if outlined && level > PAGE_BOOKMARKS {
+        if !heading.outlined.get(StyleChain::default()) {
+            continue;
+        }
+        let wrong = if level > PAGE_BOOKMARKS {
+            Some(eco_format!("a bookmark of level {level}; {PAGE_BOOKMARKS} are enough"))
+        } else if level > above + 1 {
+            Some(eco_format!("a bookmark of level {level} below one of level {above}"))
+        } else {
+            None
+        };
+        above = level;
+        if let Some(message) = wrong {
             let (left, top) = (element.at.x.to_pt(), element.at.y.to_pt());
             faults.push(Fault {
                 rule: "bookmark-depth",
                 page: element.page,
                 area: Area { left, top, right: left + 60.0, bottom: top + 12.0 },
                 at: view.of(Some(index)).unwrap_or_else(DiagSpan::detached),
-                message: eco_format!("a bookmark of level {level}; 3 are enough"),
+                message,
             });
         }
     }

@@ -6,6 +6,8 @@
 //! and what to do instead, and names the line of content to change. [`RULES`] lists
 //! them, `casebook rules` prints the list; the limits stand in [`crate::limits`].
 
+mod annotate;
+mod blocks;
 mod face;
 mod fill;
 mod floats;
@@ -16,11 +18,13 @@ mod links;
 mod room;
 mod rules;
 mod sheet;
+mod spaces;
 mod view;
 mod walk;
 
+pub use annotate::annotate;
 pub use ink::{Area, Drawn, Element, Holder, Link, PageInk, Pages, Picture, Run};
-pub use judge::{Levels, Told, judge};
+pub use judge::{Levels, Told, Weighed, tell, weigh};
 pub use rules::{Level, PageRule, RULES};
 pub use sheet::{AIR, Sheet};
 pub use view::{Fault, Section, View};

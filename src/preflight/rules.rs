@@ -1,7 +1,7 @@
 //! The rules of the preflight, in one table.
 
 use super::view::{Fault, View};
-use super::{face, fill, floats, lines, links, room};
+use super::{blocks, face, fill, floats, lines, links, room, spaces};
 
 /// What becomes of a finding.
 #[derive(Debug, Copy, Clone, Eq, PartialEq, Ord, PartialOrd)]
@@ -35,24 +35,38 @@ pub struct PageRule {
     pub rule: &'static str,
     /// What becomes of its findings unless someone says otherwise.
     pub level: Level,
+    /// What becomes of them in an edition that is not the guide's own: nobody has moved
+    /// a line to fill its pages.
+    pub elsewhere: Level,
     /// What it finds, in a few words.
     pub what: &'static str,
     /// Looks for it.
     pub look: fn(&View) -> Vec<Fault>,
 }
 
-/// A rule that keeps a run back, or is only told.
+/// A rule that is kept alike in all editions.
 const fn rule(
     rule: &'static str,
     level: Level,
     what: &'static str,
     look: fn(&View) -> Vec<Fault>,
 ) -> PageRule {
-    PageRule { rule, level, what, look }
+    PageRule { rule, level, elsewhere: level, what, look }
 }
 
-/// All rules, worst first. What real pages still break for a reason is a note.
-pub const RULES: [PageRule; 33] = [
+/// A rule about where lines and floats come to stand: it is kept in the default edition
+/// of a guide, and only told of those that are made from it.
+const fn placed(
+    rule: &'static str,
+    level: Level,
+    what: &'static str,
+    look: fn(&View) -> Vec<Fault>,
+) -> PageRule {
+    PageRule { rule, level, elsewhere: Level::Note, what, look }
+}
+
+/// All rules. What real pages still break for a reason is a note.
+pub const RULES: [PageRule; 35] = [
     rule(
         "text-overflow",
         Level::Deny,
@@ -97,7 +111,7 @@ pub const RULES: [PageRule; 33] = [
     rule(
         "bookmark-depth",
         Level::Deny,
-        "bookmarks of more than three levels",
+        "bookmarks of more than three levels, or with a level left out",
         links::bookmarks,
     ),
     rule(
@@ -107,42 +121,91 @@ pub const RULES: [PageRule; 33] = [
         links::alternatives,
     ),
     rule(
-        "column-empty",
-        Level::Note,
-        "a column of which more than half is empty",
-        fill::empty,
-    ),
-    rule(
-        "page-spill",
-        Level::Note,
-        "an opener or a recap that runs over its page",
-        fill::spill,
-    ),
-    rule(
-        "heading-foot",
-        Level::Note,
-        "a heading within three lines of the foot",
-        lines::headings,
-    ),
-    rule(
         "text-small",
-        Level::Note,
+        Level::Deny,
         "text below 6.8 pt, a mark or script below 4.8 pt",
         face::small,
     ),
     rule(
+        "float-unmentioned",
+        Level::Deny,
+        "a figure that no text refers to",
+        floats::unmentioned,
+    ),
+    rule(
+        "reading-order",
+        Level::Deny,
+        "text read aloud in another order than that of the columns",
+        lines::order,
+    ),
+    placed(
+        "column-empty",
+        Level::Deny,
+        "a column of which more than half is empty",
+        fill::empty,
+    ),
+    placed(
+        "page-spill",
+        Level::Deny,
+        "an opener or a recap that runs over its page",
+        fill::spill,
+    ),
+    placed(
+        "heading-foot",
+        Level::Deny,
+        "a heading within three lines of the foot",
+        lines::headings,
+    ),
+    placed(
+        "float-far",
+        Level::Deny,
+        "a figure or table more than a page from its first mention",
+        floats::far,
+    ),
+    placed(
+        "grid-off",
+        Level::Deny,
+        "a line of running text off the baseline grid",
+        lines::grid,
+    ),
+    placed("page-empty", Level::Deny, "a page with nothing on it", fill::blank),
+    placed(
         "widow",
-        Level::Note,
+        Level::Warn,
         "a last line alone at the head of a column",
         lines::widows,
     ),
-    rule(
+    placed(
         "orphan",
-        Level::Note,
+        Level::Warn,
         "a first line alone at the foot of a column",
         lines::orphans,
     ),
-    rule("table-split", Level::Note, "one row of a table alone on a page", floats::split),
+    placed(
+        "table-split",
+        Level::Warn,
+        "one row of a table alone on a page",
+        floats::split,
+    ),
+    placed(
+        "block-split",
+        Level::Warn,
+        "one line of a list alone in a column",
+        blocks::split,
+    ),
+    placed(
+        "hyphen-ladder",
+        Level::Warn,
+        "four lines in a row that end in a hyphen",
+        lines::ladders,
+    ),
+    placed(
+        "river",
+        Level::Warn,
+        "wide spaces below one another on four lines",
+        spaces::rivers,
+    ),
+    placed("runt", Level::Warn, "a last line hardly wider than an indent", lines::runts),
     rule(
         "float-order",
         Level::Note,
@@ -150,49 +213,17 @@ pub const RULES: [PageRule; 33] = [
         floats::disorder,
     ),
     rule(
-        "float-far",
-        Level::Note,
-        "a figure or table more than a page from its first mention",
-        floats::far,
-    ),
-    rule(
-        "float-unmentioned",
-        Level::Note,
-        "a figure that no text refers to",
-        floats::unmentioned,
-    ),
-    rule(
-        "reading-order",
-        Level::Note,
-        "text read aloud in another order than that of the columns",
-        lines::order,
-    ),
-    rule(
-        "grid-off",
-        Level::Note,
-        "a line of running text off the baseline grid",
-        lines::grid,
-    ),
-    rule("page-empty", Level::Note, "a page with nothing on it", fill::blank),
-    rule(
         "column-short",
         Level::Note,
         "a hole of more than an eighth of a column",
         fill::short,
     ),
     rule(
-        "hyphen-ladder",
-        Level::Note,
-        "four lines in a row that end in a hyphen",
-        lines::ladders,
-    ),
-    rule(
         "line-loose",
         Level::Note,
         "a line with spaces 1.7 times as wide as they should be",
-        lines::rivers,
+        spaces::loose,
     ),
-    rule("runt", Level::Note, "a last line hardly wider than an indent", lines::runts),
     rule(
         "float-stacked",
         Level::Note,

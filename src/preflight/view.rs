@@ -124,6 +124,21 @@ impl<'a> View<'a> {
             .any(|open| open.content.elem().name() == name)
     }
 
+    /// Whether a run stands in a frame that is wider than a column and lower than one:
+    /// the head of a unit, a wide float.
+    pub fn spans(&self, run: &Run) -> bool {
+        let boxes = &self.pages.boxes;
+        let parent = |index: &usize| boxes.get(*index)?.parent;
+        std::iter::successors(Some(run.frame), parent)
+            .filter_map(|index| boxes.get(index))
+            .any(|frame| {
+                let is_wide =
+                    frame.area.width() > self.paper.column() + self.paper.gutter;
+                let is_low = frame.area.height() < 0.9 * self.paper.text_height();
+                frame.parent.is_some() && is_wide && is_low
+            })
+    }
+
     /// The innermost element of a name that an element stands in, by its place.
     pub fn nearest(&self, element: Option<usize>, name: &str) -> Option<usize> {
         std::iter::successors(element, |index| self.pages.elements.get(*index)?.parent)

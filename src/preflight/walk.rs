@@ -11,6 +11,7 @@ use typst_library::visualize::{
 use typst_syntax::Span;
 
 use super::ink::{Area, Drawn, Element, Holder, Link, PageInk, Pages, Picture, Run};
+use crate::limits::PAGE_RIVER_SPACE;
 
 /// The share of its size that a line of text has above and below its baseline.
 const ASCENT: f64 = 0.72;
@@ -136,6 +137,7 @@ impl Walk<'_> {
                 (word.into(), glyph.span)
             }),
             stretch: stretch(text),
+            gaps: gaps(text, here),
             element: self.element(),
             frame: holder,
         };
@@ -226,6 +228,26 @@ fn stretch(text: &TextItem) -> (f64, f64) {
     } else {
         (sum / (natural * count), count)
     }
+}
+
+/// The spaces of an upright text that are wide enough for a river, from and to.
+fn gaps(text: &TextItem, here: Transform) -> Vec<[f64; 2]> {
+    let mut found = Vec::new();
+    let natural = space(text).unwrap_or_default();
+    let size = text.size.to_pt();
+    let is_upright = here.kx.is_zero() && here.ky.is_zero();
+    let mut place = 0.0;
+    for glyph in &text.glyphs {
+        let advance = glyph.x_advance.get();
+        let start = place;
+        place += advance * size;
+        let is_space = text.text.get(glyph.range()).is_some_and(|word| word == " ");
+        if is_space && is_upright && advance > PAGE_RIVER_SPACE * natural {
+            let area = Area::of([start, 0.0, place, 0.0], here);
+            found.push([area.left, area.right]);
+        }
+    }
+    found
 }
 
 /// The width of the space of a face, in its size.

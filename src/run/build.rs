@@ -5,14 +5,15 @@ use std::path::Path;
 use std::time::Instant;
 
 use serde_json::json;
+use typst_layout::PagedDocument;
 
 use super::{Outcome, Screen};
 use crate::cli::{Build, Check, Editions, Judging};
 use crate::diagnostics::{Failed, Report};
 use crate::model::Edition;
-use crate::preflight::{Levels, Told, judge, preflight};
-use crate::project::{Print, Project};
-use crate::{output, typeset};
+use crate::preflight::{Levels, Told, Weighed, annotate, preflight, tell, weigh};
+use crate::project::Project;
+use crate::{export, output, typeset};
 
 /// Prints editions.
 pub(super) fn build(
@@ -29,12 +30,14 @@ pub(super) fn build(
     if args.timings.is_some() {
         typst_timing::enable();
     }
-    let levels = levels(&args.judging, &mut outcome.report)?;
+    let judging = Judge::read(&args.judging, &args.editions, &mut outcome.report)?;
     let each = |job: &mut Job, edition: &Edition| {
         let started = Instant::now();
         job.screen.progress(&format!("printing {}", edition.name));
-        let print = job.project.print(edition, job.report)?;
-        let notes = job.look(edition, &print, &levels, Told::Grouped)?;
+        let document = job.project.pages(edition, job.report)?;
+        let print = job.project.pdf(edition, &document, job.report);
+        let notes = job.look(edition, &document, &judging, Told::Grouped)?;
+        let print = print?;
         let path = args.output.join(format!("{}.pdf", edition.file));
         output::write(&path, &print.bytes, job.report)?;
         let answers = args.output.join(format!("{}-answers.pdf", edition.file));
@@ -45,8 +48,8 @@ pub(super) fn build(
                 &json!({ "built": answers, "answers_of": edition.name, "bytes": bytes.len() }),
             );
         }
-        let pages = print.document.pages().len();
-        let words = typeset::words(&print.document);
+        let pages = document.pages().len();
+        let words = typeset::words(&document);
         let seconds = started.elapsed().as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "a size for people")]
         let megabytes = print.bytes.len() as f64 / 1e6;
@@ -90,7 +93,7 @@ pub(super) fn check(
     outcome: &mut Outcome,
     screen: &mut Screen,
 ) -> Result<(), Failed> {
-    let levels = levels(&args.judging, &mut outcome.report)?;
+    let judging = Judge::read(&args.judging, &args.editions, &mut outcome.report)?;
     for_each(&args.editions, &args.common.root, outcome, screen, |job, edition| {
         if args.content_only {
             job.project.manuscript(edition, job.report)?;
@@ -102,9 +105,11 @@ pub(super) fn check(
             return Ok(());
         }
         job.screen.progress(&format!("checking {}", edition.name));
-        let print = job.project.print(edition, job.report)?;
-        job.look(edition, &print, &levels, Told::Each)?;
-        let pages = print.document.pages().len();
+        let document = job.project.pages(edition, job.report)?;
+        let print = job.project.pdf(edition, &document, job.report);
+        job.look(edition, &document, &judging, Told::Each)?;
+        print?;
+        let pages = document.pages().len();
         job.screen.result(
             &format!("{}  {pages} pages, nothing wrong", edition.name),
             &json!({ "checked": edition.name, "pages": pages }),
@@ -121,9 +126,29 @@ pub(super) struct Job<'a> {
     deny_warnings: bool,
 }
 
-/// The levels of rules that the command line gives.
-fn levels(judging: &Judging, report: &mut Report) -> Result<Levels, Failed> {
-    Levels::read(&judging.allow, &judging.warn, &judging.deny, report)
+/// How the pages of a run are judged.
+struct Judge<'a> {
+    levels: Levels,
+    annotate: Option<&'a Path>,
+}
+
+impl<'a> Judge<'a> {
+    /// Reads what the command line says about it.
+    fn read(
+        judging: &'a Judging,
+        editions: &Editions,
+        report: &mut Report,
+    ) -> Result<Self, Failed> {
+        let levels = Levels::read(&judging.allow, &judging.warn, &judging.deny, report)?;
+        let annotate = judging.annotate.as_deref();
+        if annotate.is_some() && editions.editions.len() > 1 {
+            report
+                .usage("annotate-one", "`--annotate` writes one file, for one edition")
+                .hint("name one edition");
+            report.gate()?;
+        }
+        Ok(Self { levels, annotate })
+    }
 }
 
 impl Job<'_> {
@@ -132,15 +157,43 @@ impl Job<'_> {
     fn look(
         &mut self,
         edition: &Edition,
-        print: &Print,
-        levels: &Levels,
+        document: &PagedDocument,
+        judging: &Judge,
         told: Told,
     ) -> Result<BTreeMap<&'static str, usize>, Failed> {
-        let faults = preflight(self.project, edition, &print.document);
-        let of = (self.project, edition, &print.document);
-        let notes = judge(&faults, of, levels, told, self.report);
+        let faults = preflight(self.project, edition, document);
+        let found = weigh(&faults, self.project, edition, &judging.levels, self.report);
+        let notes = tell(&found, (edition, document), told, self.report);
+        if let Some(path) = judging.annotate {
+            self.draw(edition, document, &found, path)?;
+        }
         self.settle_warnings()?;
         Ok(notes)
+    }
+
+    /// Writes the pages with what was found on them.
+    fn draw(
+        &mut self,
+        edition: &Edition,
+        document: &PagedDocument,
+        found: &[Weighed],
+        path: &Path,
+    ) -> Result<(), Failed> {
+        let (drawn, marked) =
+            annotate(self.project, edition, document, found, self.report)?;
+        let bytes = export::press_pdf(&drawn, edition, "findings", self.report)?;
+        output::write(path, &bytes, self.report)?;
+        let (count, pages) = (found.len(), document.pages().len());
+        self.screen.result(
+            &format!("{}  {count} findings on {marked} of {pages} pages", path.display()),
+            &json!({
+                "annotated": path,
+                "edition": edition.name,
+                "findings": count,
+                "pages": marked,
+            }),
+        );
+        Ok(())
     }
 
     /// Lets warnings fail the run where they are denied.

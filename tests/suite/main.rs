@@ -21,6 +21,8 @@ mod repository;
 
 /// One folder of `tests/cases/bad` per fault of the content.
 mod cases;
+/// The pages with what was found drawn on them.
+mod annotate;
 /// The command line: help, exit codes, formats, settings, lists, schemas.
 mod cli;
 /// Copies for people.
@@ -87,3 +89,5 @@ mod reproducible;
 mod scale;
 /// What an edition leaves out leaves no trace.
 mod scope;
+/// Faults put into real content, one by one.
+mod seeded;

@@ -7,6 +7,7 @@ use crate::fixture::Fixture;
 
 pub(crate) const ASK: &str = "content/cases/first-case/ask.typ";
 const DESIGN: &str = "content/cases/first-case/design.typ";
+const DEFEND: &str = "content/cases/first-case/defend.typ";
 
 /// The findings of a check, as JSON.
 pub(crate) fn findings(fixture: &Fixture, arguments: &[&str]) -> Vec<Value> {
@@ -39,7 +40,7 @@ pub(crate) fn with(path: &str, text: &str) -> (Fixture, u64) {
 
 /// A rule, the file that the text is put into, a text that breaks the rule, and one
 /// that only just does not.
-pub(crate) const FAULTS: [(&str, &str, &str, &str); 19] = [
+const FAULTS: [(&str, &str, &str, &str); 20] = [
     (
         "text-overflow",
         ASK,
@@ -121,6 +122,12 @@ pub(crate) const FAULTS: [(&str, &str, &str, &str); 19] = [
         "Some quite wide words #linebreak() here.",
     ),
     (
+        "river",
+        ASK,
+        "Wide words are #linebreak(justify: true) wide words are #linebreak(justify: true) wide words are #linebreak(justify: true) wide words are #linebreak(justify: true) here.",
+        "Wide words are #linebreak(justify: true) wide words are #linebreak(justify: true) wide words are #linebreak(justify: true) here.",
+    ),
+    (
         "hyphen-ladder",
         ASK,
         "One broken- \\ line upon- \\ another- \\ goes down- \\ like this.",
@@ -147,31 +154,64 @@ fn a_rule_finds_what_breaks_it_where_it_stands() {
         let (fixture, line) = with(path, bad);
         let found = findings(&fixture, &[]);
         let at = places(&found, rule);
-        let near = |(file, own): &(String, u64)| {
-            file == path && (line - 1..=line + 2).contains(own)
-        };
-        assert!(at.iter().any(near), "{rule} at line {line}: {at:?}\n{found:#?}");
+        let place = (path.to_string(), line);
+        assert!(at.contains(&place), "{rule} at line {line}: {at:?}\n{found:#?}");
         let finding = found.iter().find(|finding| finding["rule"] == rule).unwrap();
         assert_eq!(finding["edition"], "book");
         assert!(finding["page"].as_u64().is_some_and(|page| page > 0), "{finding}");
         assert_eq!(finding["box"].as_array().map(Vec::len), Some(4), "{finding}");
         let (fixture, _) = with(path, good);
         let found = findings(&fixture, &[]);
-        let still = places(&found, rule).iter().any(near);
+        let still = places(&found, rule).contains(&place);
         assert!(!still, "{rule} at line {line}: {found:#?}");
     }
 }
 
-/// Asserts that a rule finds something at a line of a file in one guide, and nothing
+/// A run that is looked at: a guide, and the arguments of its check.
+type Look<'a> = (&'a Fixture, &'a [&'a str]);
+
+/// Asserts that a rule finds something at a line of a file in one run, and nothing there
 /// in another.
 #[track_caller]
-fn differ(rule: &str, at: (&str, u64), bad: &Fixture, good: &Fixture) {
-    let found = findings(bad, &[]);
+fn differ_by(rule: &str, at: (&str, u64), bad: Look, good: Look) {
+    let found = findings(bad.0, bad.1);
     let seen = places(&found, rule);
     let place = (at.0.to_string(), at.1);
     assert!(seen.contains(&place), "{rule}: {seen:?}, not {place:?}\n{found:#?}");
-    let found = findings(good, &[]);
+    let found = findings(good.0, good.1);
     assert!(!places(&found, rule).contains(&place), "{rule}: {found:#?}");
+}
+
+/// Asserts the same of two guides.
+#[track_caller]
+fn differ(rule: &str, at: (&str, u64), bad: &Fixture, good: &Fixture) {
+    differ_by(rule, at, (bad, &[]), (good, &[]));
+}
+
+/// The line of a file on which a piece of it begins.
+#[track_caller]
+fn line_of(fixture: &Fixture, path: &str, piece: &str) -> u64 {
+    let text = fixture.text(path);
+    let start = text.find(piece).unwrap_or_else(|| panic!("no `{piece}` in {path}"));
+    u64::try_from(text[..start].matches('\n').count()).unwrap() + 1
+}
+
+#[test]
+fn every_rule_has_a_page_that_breaks_it_and_one_that_does_not() {
+    let own = crate::repository::text("tests/suite/preflight.rs");
+    let apart: Vec<&str> = own
+        .split("differ")
+        .skip(1)
+        .filter_map(|call| call.split_once('(')?.1.trim_start().strip_prefix('"'))
+        .filter_map(|call| call.split('"').next())
+        .collect();
+    let rules = Fixture::empty().run(&["rules", "--format", "json"]).json_lines();
+    assert!(rules.len() > 30, "{} rules", rules.len());
+    for rule in rules {
+        let rule = rule["rule"].as_str().unwrap();
+        let tabled = FAULTS.iter().any(|(name, ..)| *name == rule);
+        assert!(tabled || apart.contains(&rule), "no two pages for `{rule}`");
+    }
 }
 
 #[test]
@@ -216,33 +256,40 @@ fn lines_alone_at_a_foot_and_at_a_head_are_found() {
 #[test]
 fn a_row_alone_on_a_page_is_found() {
     let table = "table(columns: 1, table.header[Head], [one], [two], [three])";
-    let (bad, _) = with(ASK, &format!("#for _ in range(50) {{ {table} }}"));
+    let (bad, line) = with(ASK, &format!("#for _ in range(50) {{ {table} }}"));
     let whole = format!("#for _ in range(50) {{ block(breakable: false, {table}) }}");
     let (good, _) = with(ASK, &whole);
-    assert!(!places(&findings(&bad, &[]), "table-split").is_empty());
-    assert_eq!(places(&findings(&good, &[]), "table-split"), []);
+    differ("table-split", (ASK, line), &bad, &good);
+}
+
+#[test]
+fn a_line_of_a_list_alone_in_a_column_is_found() {
+    let list = "list([one], [two], [three], [four], [five])";
+    let words = "Words between. #parbreak()";
+    let (bad, line) = with(ASK, &format!("#for _ in range(90) [#{list} {words}]"));
+    let whole = format!("#for _ in range(90) [#block(breakable: false, {list}) {words}]");
+    let (good, _) = with(ASK, &whole);
+    differ("block-split", (ASK, line), &bad, &good);
 }
 
 #[test]
 fn a_page_with_nothing_on_it_is_found() {
-    let (bad, _) = with(ASK, "Words.\n\n#pagebreak()\n\n#pagebreak()\n\nWords.");
+    let (bad, line) = with(ASK, "Words.\n\n#pagebreak()\n\n#pagebreak()\n\nWords.");
     let (good, _) = with(ASK, "Words.\n\n#pagebreak()\n\nWords.");
-    assert_eq!(places(&findings(&bad, &[]), "page-empty").len(), 1);
-    assert_eq!(places(&findings(&good, &[]), "page-empty").len(), 0);
+    differ("page-empty", (ASK, line), &bad, &good);
 }
 
 #[test]
 fn a_recap_that_runs_over_its_page_is_found() {
     const PRACTICE: &str = "content/cases/first-case/practice.toml";
-    let bad = Fixture::good();
+    const ASKED: &str = "“Ask me anything.”";
     let words = "Ask me anything, and then ask me more. ".repeat(160);
-    bad.edit(PRACTICE, "“Ask me anything.”", &words);
-    let seen = places(&findings(&bad, &[]), "page-spill");
-    assert_eq!(seen.len(), 1, "{seen:?}");
-    assert_eq!(seen[0].0, PRACTICE);
+    let bad = Fixture::good();
+    let line = line_of(&bad, PRACTICE, ASKED);
+    bad.edit(PRACTICE, ASKED, &words);
     let good = Fixture::good();
-    good.edit(PRACTICE, "“Ask me anything.”", &words[..400]);
-    assert_eq!(places(&findings(&good, &[]), "page-spill"), []);
+    good.edit(PRACTICE, ASKED, &words[..400]);
+    differ("page-spill", (PRACTICE, line), &bad, &good);
 }
 
 #[test]
@@ -262,13 +309,13 @@ fn figures_and_tables_are_found_where_the_text_does_not_lead() {
 
     let bad = Fixture::good();
     bad.edit(DESIGN, FIGURE, "");
-    bad.append(
-        "content/cases/first-case/defend.typ",
-        &format!("\n{}{FIGURE}", "#colbreak()\n\nWords.\n\n".repeat(6)),
-    );
-    let found = findings(&bad, &[]);
-    assert_eq!(places(&found, "float-far").len(), 1, "{found:#?}");
-    assert_eq!(places(&findings(&good, &[]), "float-far").len(), 0);
+    let columns = "#colbreak()\n\nWords.\n\n".repeat(6);
+    bad.append(DEFEND, &format!("\n{columns}{FIGURE}"));
+    let line = line_of(&bad, DEFEND, FIGURE);
+    let near = Fixture::good();
+    near.edit(DESIGN, FIGURE, "");
+    near.append(DEFEND, &format!("\n{FIGURE}"));
+    differ("float-far", (DEFEND, line), &bad, &near);
 
     let apart = Fixture::good();
     apart.edit(DESIGN, "#estimate(\"time\")", "Words between.\n\n#estimate(\"time\")");
@@ -285,21 +332,26 @@ fn figures_and_tables_are_found_where_the_text_does_not_lead() {
         "content/editions/book.fit.toml",
         "choice = [{ block = \"fig:first-case:second\", place = \"top\", reason = \"a test\" }]\n",
     );
-    let found = findings(&disordered, &[]);
-    assert_eq!(places(&found, "float-order").len(), 1, "{found:#?}");
-    assert_eq!(places(&findings(&ordered, &[]), "float-order").len(), 0);
+    let line = line_of(&ordered, DESIGN, "#fig(\"second\")");
+    differ("float-order", (DESIGN, line), &disordered, &ordered);
 }
 
 #[test]
-fn crowded_pages_and_incomplete_sheets_are_found() {
-    for (steps, crowded) in [("3", false), ("9", true)] {
-        let fixture = Fixture::empty();
-        fixture.run(&["init", "guide", "--steps", steps]).exits(0);
-        let found = findings(&fixture, &["--root", "guide"]);
-        assert_eq!(!places(&found, "tabs-crowded").is_empty(), crowded, "{found:#?}");
+fn crowded_pages_are_found() {
+    const STEP: &str = "content/cases/first-case/step-1.typ";
+    let fixture = Fixture::empty();
+    for steps in ["3", "4"] {
+        fixture.run(&["init", steps, "--steps", steps]).exits(0);
     }
+    let look = |folder| (&fixture, ["--root", folder]);
+    let (bad, good) = (look("4"), look("3"));
+    differ_by("tabs-crowded", (STEP, 1), (bad.0, &bad.1), (good.0, &good.1));
+}
+
+#[test]
+fn pages_left_over_on_the_last_sheet_are_found() {
     let good = Fixture::good();
-    assert_eq!(places(&findings(&good, &[]), "signature-rest").len(), 1);
-    let found = findings(&good, &["--set", "duplex=false"]);
-    assert_eq!(places(&found, "signature-rest").len(), 0);
+    let one_sided = ["--set", "duplex=false"];
+    let record = ("content/editions/book.toml", 1);
+    differ_by("signature-rest", record, (&good, &[]), (&good, &one_sided));
 }
