@@ -5,13 +5,13 @@
 //! lets a table stand in the text, `break` lets a solid block run on in the next
 //! column, `swap 2` changes the second block that closes a step with the third.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use typst_library::foundations::Bytes;
 
-use super::Desk;
 use crate::diagram::{Diagrams, Width};
 use crate::load::Unit;
 use crate::load::prose::Kind;
-use crate::model::{Choice, Depth, Edition, Guide};
+use crate::model::{Choice, Edition, Guide};
 use crate::select::{SelectedUnit, Selection};
 
 /// One block with the places that it may have beside its usual one.
@@ -125,48 +125,26 @@ pub fn lost<'a>(selection: &Selection<'a>, diagrams: &Diagrams) -> Vec<&'a Choic
         .collect()
 }
 
-/// Writes the choices of the edition into the record of a unit, each beside the
-/// block that it places.
-pub(super) fn place(record: &mut Value, desk: &Desk, slug: &str) {
-    for map in ["tradeoffs", "estimates"] {
-        let tables = record.get_mut(map).and_then(Value::as_object_mut);
-        for (name, table) in tables.into_iter().flatten() {
-            table["place"] = json!(desk.place_or_flow(&format!("tab:{slug}:{name}")));
-        }
-    }
-    let steps = record.get_mut("steps").and_then(Value::as_array_mut);
-    for step in steps.into_iter().flatten() {
-        let close = desk.place(&format!("close:{slug}:{}", word(step, "slug")));
-        let swap =
-            close.and_then(|place| place.strip_prefix("swap ")?.parse::<u32>().ok());
-        step["swap"] = json!(swap);
-        let exercises = step.get_mut("exercises").and_then(Value::as_array_mut);
-        for exercise in exercises.into_iter().flatten() {
-            let block = format!("ex:{slug}:{}", word(exercise, "slug"));
-            exercise["breaks"] = json!(desk.place(&block).is_some());
-        }
-    }
+/// The path of the file with the places of a unit's blocks.
+pub fn path(unit: &SelectedUnit) -> String {
+    format!("/manuscript/{}.places.json", unit.label().replace(':', "/"))
 }
 
-fn word<'a>(record: &'a Value, key: &str) -> &'a str {
-    record.get(key).and_then(Value::as_str).unwrap_or_default()
+/// The places that choices give to the blocks of a unit, as the layout reads them.
+pub(super) fn file(unit: &SelectedUnit, choices: &[Choice]) -> Value {
+    let slug = &unit.unit.slug;
+    let own = |choice: &&Choice| {
+        let mut words = choice.block.split(':').skip(1);
+        words.next() == Some(slug)
+    };
+    // The first choice for a block counts.
+    let own = choices.iter().filter(own).rev();
+    own.map(|choice| (choice.block.clone(), json!(choice.place)))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
-impl Desk<'_> {
-    /// Where a figure or table was put. In one column of a brief edition there is
-    /// no text to float over: each stands in its step.
-    pub(super) fn place_or_flow(&self, block: &str) -> Option<&str> {
-        let edition = self.selection.edition;
-        let is_bare = edition.scope.depth == Depth::Brief;
-        let flows = is_bare && edition.page().columns == 1;
-        self.place(block).or(flows.then_some("flow"))
-    }
-
-    /// Where a block was put by a choice of the edition.
-    pub(super) fn place(&self, block: &str) -> Option<&str> {
-        let mut choices = self.selection.edition.fit.iter();
-        choices
-            .find(|choice| choice.block == block)
-            .map(|choice| choice.place.as_str())
-    }
+/// The bytes of that file.
+pub fn places(unit: &SelectedUnit, choices: &[Choice]) -> Bytes {
+    Bytes::from_string(file(unit, choices).to_string())
 }
