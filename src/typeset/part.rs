@@ -10,10 +10,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use comemo::{Constraint, Track};
-use ecow::EcoVec;
+use ecow::{EcoString, EcoVec};
 use typst_layout::{Page, PagedDocument, PagedIntrospector};
 use typst_library::World;
-use typst_library::diag::{SourceResult, StrResult};
+use typst_library::diag::{At, SourceResult, StrResult};
 use typst_library::engine::{Engine, Route, Sink, Traced};
 use typst_library::foundations::{
     Content, Label, Output, Selector, StyleChain, Target, TargetElem,
@@ -21,8 +21,9 @@ use typst_library::foundations::{
 use typst_library::introspection::{
     DocumentPosition, Introspector, Location, PagedPosition,
 };
-use typst_library::model::Numbering;
-use typst_syntax::VirtualPath;
+use typst_library::layout::Frame;
+use typst_library::model::{DocumentInfo, Numbering};
+use typst_syntax::{Span, VirtualPath};
 use typst_utils::Protected;
 
 use crate::world::GuideWorld;
@@ -56,21 +57,34 @@ impl Part {
         self.len() == 0
     }
 
-    /// The pages as a document in which left pages are left pages: before them stands
-    /// a page of the book, if it takes one; the first is told.
-    pub fn on_its_side(&self, setting: &Setting) -> (PagedDocument, usize) {
-        let is_left = setting.pages.start % 2 == 1;
-        if !is_left {
-            return (self.pages.clone(), 0);
-        }
+    /// Pages of a whole book.
+    pub fn of(book: &PagedDocument, pages: Range<usize>) -> Self {
+        let own: EcoVec<Page> =
+            book.pages().get(pages).unwrap_or_default().iter().cloned().collect();
+        Self { pages: PagedDocument::new(own, DocumentInfo::default()) }
+    }
+
+    /// The pages.
+    pub fn document(&self) -> &PagedDocument {
+        &self.pages
+    }
+
+    /// The pages as a document in which left pages are left pages, where the first has
+    /// some index in the book; and the index of that page in the document, before which
+    /// stands an empty one if need be.
+    pub fn on_its_side(&self, start: usize) -> (PagedDocument, usize) {
         let mut pages: EcoVec<Page> = EcoVec::new();
-        let blank = |page: &Page| {
-            let frame = typst_library::layout::Frame::hard(page.frame.size());
-            Page { frame, ..page.clone() }
-        };
-        pages.extend(self.pages.pages().first().map(blank));
-        pages.extend(self.pages.pages().iter().cloned());
-        (PagedDocument::new(pages, typst_library::model::DocumentInfo::default()), 1)
+        let own = self.pages.pages();
+        if start % 2 == 1 {
+            let empty = |page: &Page| {
+                let frame = Frame::hard(page.frame.size());
+                Page { frame, ..page.clone() }
+            };
+            pages.extend(own.first().map(empty));
+        }
+        let first = pages.len();
+        pages.extend(own.iter().cloned());
+        (PagedDocument::new(pages, DocumentInfo::default()), first)
     }
 }
 
@@ -92,12 +106,7 @@ pub fn typeset_part(
     let styles = base.chain(&target);
     let traced = Traced::default();
     let mut sink = Sink::new();
-    let main = world.source(world.main()).map_err(|error| {
-        ecow::eco_vec![typst_library::diag::SourceDiagnostic::error(
-            typst_syntax::Span::detached(),
-            ecow::EcoString::from(error),
-        )]
-    })?;
+    let main = world.source(world.main()).at(Span::detached())?;
     let content = typst_eval::eval(
         world,
         library,
@@ -267,7 +276,7 @@ impl Introspector for Seen {
         }
     }
 
-    fn anchor(&self, _: Location) -> Option<&ecow::EcoString> {
+    fn anchor(&self, _: Location) -> Option<&EcoString> {
         None
     }
 
