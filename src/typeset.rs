@@ -1,5 +1,9 @@
 //! From a manuscript to pages.
 
+mod part;
+
+pub use part::{Part, Setting, typeset_part};
+
 use typst_layout::PagedDocument;
 use typst_library::diag::Severity;
 use typst_library::layout::{Frame, FrameItem};

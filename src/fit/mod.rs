@@ -2,67 +2,60 @@
 //! try what may be moved, keep the best.
 //!
 //! A unit begins on a page of its own, so that a choice moves nothing in the
-//! other units: one layout tries one freedom of every unit at once. The search
-//! goes through the freedoms of a unit in the order of its pages and keeps a
-//! place if the unit then takes fewer pages or has fewer holes, and no figure stands
-//! before one with a lower number that did not before. It asks no clock
-//! and draws no lots, so that the same guide gives the same choices.
+//! other units. The whole book is laid out once; then every unit is laid out alone
+//! for each trial, in the place of its pages in the book, and units are searched
+//! side by side. In the end the book is laid out with all choices.
 
-mod fill;
+mod bench;
+mod score;
+mod search;
 
-pub use fill::Fill;
+pub use score::Score;
+pub use search::Improvement;
 
-use ecow::eco_format;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use ecow::{EcoVec, eco_format};
 use typst_layout::PagedDocument;
-use typst_library::introspection::{Introspector, Location};
-use typst_syntax::DiagSpan;
+use typst_library::diag::SourceDiagnostic;
+use typst_library::foundations::{Label, Selector};
+use typst_library::introspection::Introspector;
 use typst_utils::PicoStr;
 
 use crate::diagnostics::{Failed, Report};
 use crate::manuscript::{Freedom, freedoms};
-use crate::model::{Choice, Edition};
+use crate::model::Edition;
 use crate::narrow::Narrowed;
-use crate::preflight::Sheet;
 use crate::project::Project;
 use crate::select::{SelectedUnit, select};
-use fill::{fill, ranges};
-
-/// A choice that made a unit better, and by how much.
-#[derive(Debug, Clone)]
-pub struct Improvement {
-    /// The block.
-    pub block: String,
-    /// What is done with it.
-    pub place: String,
-    /// The unit without the choice.
-    pub before: Fill,
-    /// The unit with it.
-    pub after: Fill,
-}
+use crate::typeset::{Part, typeset};
+use bench::{Bench, Places, choices};
+use search::{Found, Search};
 
 /// What the loop found.
 #[derive(Debug, Clone, Default)]
 pub struct Fitted {
     /// All choices, in the order of the book.
     pub improvements: Vec<Improvement>,
-    /// The labels of the units with their fill before and after.
-    pub units: Vec<(String, Fill, Fill)>,
-    /// How often the book was laid out.
+    /// The labels of the units with their score before and after.
+    pub units: Vec<(String, Score, Score)>,
+    /// How often a unit was laid out.
     pub layouts: usize,
 }
 
-/// One unit in the search.
-struct Candidate<'a> {
-    label: String,
-    kept: Vec<Improvement>,
-    first: Fill,
-    best: Fill,
-    /// The place that is being tried.
-    tried: Option<(&'a str, &'a str)>,
+/// How far a search is.
+#[derive(Debug, Copy, Clone)]
+pub struct Progress {
+    /// How many units are finished.
+    pub units: usize,
+    /// How many there are.
+    pub of: usize,
 }
 
 /// Searches the places of the blocks of an edition, from those that blocks have
-/// without any choice. `progress` is told how many layouts were made.
+/// without any choice.
 ///
 /// # Errors
 /// Fails when the edition cannot be laid out.
@@ -70,188 +63,150 @@ pub fn fit(
     project: &Project,
     edition: &Edition,
     report: &mut Report,
-    mut progress: impl FnMut(usize),
+    progress: impl FnMut(Progress),
 ) -> Result<Fitted, Failed> {
     let Some(content) = &project.content else { return Ok(Fitted::default()) };
     let narrowed = Narrowed::new(content, edition);
     let selection = select(content, &narrowed, edition);
     let units: Vec<SelectedUnit> = selection.units().collect();
+    let guide = content.guide();
     let movable: Vec<Vec<Freedom>> = units
         .iter()
-        .map(|unit| freedoms(unit, content.guide(), &project.diagrams))
+        .map(|unit| freedoms(unit, edition, guide, &project.diagrams))
         .collect();
-    let mut search = Search {
+
+    let bare = Edition { fit: Vec::new(), ..edition.clone() };
+    let manuscript = project.manuscript(&bare, report)?;
+    let world = project.world().with(manuscript.clone(), edition.date);
+    let book = typeset(&world, report)?;
+    // All that the book needed and no single unit does.
+    comemo::evict(0);
+    let ranges = ranges(&book, &units, project);
+    let bench = Bench {
         project,
-        edition,
-        units: &units,
-        movable: &movable,
-        layouts: 0,
+        edition: &bare,
+        manuscript: &manuscript,
+        book: &book,
     };
-    let first = search.fills(&[], report)?;
-    let mut candidates: Vec<Candidate> = units
+    let searches: Vec<Search> = units
         .iter()
-        .zip(&first)
-        .map(|(unit, fill)| Candidate {
-            label: unit.label(),
-            kept: Vec::new(),
-            first: *fill,
-            best: *fill,
-            tried: None,
+        .zip(&ranges)
+        .zip(&movable)
+        .map(|((unit, pages), freedoms)| Search {
+            bench,
+            unit: *unit,
+            pages: pages.clone(),
+            freedoms,
         })
         .collect();
-    let rounds = movable.iter().map(Vec::len).max().unwrap_or_default();
-    for index in 0..rounds {
-        let here = || movable.iter().map(move |freedoms| freedoms.get(index));
-        let most = here().flatten().map(|freedom| freedom.places.len()).max();
-        for place in 0..most.unwrap_or_default() {
-            for (candidate, freedom) in candidates.iter_mut().zip(here()) {
-                candidate.tried = freedom.and_then(|freedom| {
-                    let place = freedom.places.get(place)?;
-                    (candidate.best.waste > 0)
-                        .then_some((freedom.block.as_str(), place.as_str()))
-                });
-            }
-            if candidates.iter().all(|candidate| candidate.tried.is_none()) {
-                continue;
-            }
-            let choices: Vec<Choice> =
-                candidates.iter().flat_map(Candidate::choices).collect();
-            let fills = search.fills(&choices, report)?;
-            progress(search.layouts);
-            for (candidate, fill) in candidates.iter_mut().zip(fills) {
-                candidate.judge(fill);
-            }
+    let mut found = Vec::new();
+    for result in side_by_side(&searches, progress) {
+        match result {
+            Ok(one) => found.push(one),
+            Err(errors) => report.typst("typst", errors),
         }
     }
-    let mut fitted = Fitted { layouts: search.layouts, ..Fitted::default() };
-    for candidate in candidates {
-        fitted.units.push((candidate.label, candidate.first, candidate.best));
-        fitted.improvements.extend(candidate.kept);
-    }
-    Ok(fitted)
+    report.gate()?;
+    let all: Places = found.iter().flat_map(|one| one.places.clone()).collect();
+    let fitted = Edition { fit: choices(&all), ..bare.clone() };
+    let after = project.typeset(&fitted, report)?;
+    Ok(told(&bench, &units, &after, found))
 }
 
-impl Candidate<'_> {
-    /// What is kept so far and what is tried, which wins.
-    fn choices(&self) -> Vec<Choice> {
-        let kept = self
-            .kept
-            .iter()
-            .map(|kept| (kept.block.as_str(), kept.place.as_str()));
-        let tried = self.tried.into_iter();
-        let kept = kept.filter(|(block, _)| self.tried.is_none_or(|(b, _)| b != *block));
-        let choice = |(block, place): (&str, &str)| Choice {
-            inherited: false,
-            block: block.into(),
-            place: place.into(),
-            at: DiagSpan::detached(),
-        };
-        kept.chain(tried).map(choice).collect()
-    }
-
-    /// Keeps what was tried if the unit is better for it.
-    fn judge(&mut self, fill: Fill) {
-        let Some((block, place)) = self.tried.take() else { return };
-        let worth = |fill: Fill| (fill.disorder, fill.pages, fill.waste);
-        if worth(fill) >= worth(self.best) {
-            return;
+/// The units with what the finished book makes of them.
+fn told(
+    bench: &Bench,
+    units: &[SelectedUnit],
+    after: &PagedDocument,
+    found: Vec<Found>,
+) -> Fitted {
+    let mut fitted = Fitted::default();
+    let ranges = ranges(after, units, bench.project);
+    for ((unit, pages), one) in units.iter().zip(ranges).zip(found) {
+        let (document, first) = Part::of(after, pages.clone()).on_its_side(pages.start);
+        let judged = score::judge(bench.project, bench.edition, &document, first);
+        if std::env::var_os("CASEBOOK_DEBUG").is_some() {
+            eprintln!("{} first {:?} best {:?} real {:?}", unit.label(), one.first, one.best, judged.score);
         }
-        let earlier = self.kept.iter().position(|kept| kept.block == block);
-        let before = match earlier {
-            Some(index) => self.kept.remove(index).before,
-            None => self.best,
-        };
-        let (block, place) = (block.to_string(), place.to_string());
-        self.kept.push(Improvement { block, place, before, after: fill });
-        self.best = fill;
+        fitted.units.push((unit.label(), one.first, judged.score));
+        fitted.improvements.extend(one.improvements);
+        fitted.layouts += one.layouts;
+    }
+    fitted
+}
+
+/// Searches all units, as many at a time as there are threads. Each searcher has a
+/// thread of its own for what Typst does in parallel: with a common pool, a search
+/// that waits would take up the next one and hold both in memory.
+fn side_by_side(
+    searches: &[Search],
+    mut progress: impl FnMut(Progress),
+) -> Vec<Result<Found, EcoVec<SourceDiagnostic>>> {
+    let next = AtomicUsize::new(0);
+    let (tell, told) = mpsc::channel();
+    let threads = rayon::current_num_threads().min(searches.len()).max(1);
+    let mut found: Vec<_> = searches.iter().map(|_| None).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            let (tell, next) = (tell.clone(), &next);
+            scope.spawn(move || {
+                let work = || {
+                    loop {
+                        let index = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(search) = searches.get(index) else { break };
+                        // Nobody listens any more only when the run has ended.
+                        let _gone = tell.send((index, search.run()));
+                    }
+                };
+                alone(work);
+            });
+        }
+        drop(tell);
+        for (done, (index, result)) in (1..).zip(told) {
+            progress(Progress { units: done, of: searches.len() });
+            if let Some(slot) = found.get_mut(index) {
+                *slot = Some(result);
+            }
+        }
+    });
+    found.into_iter().flatten().collect()
+}
+
+/// Runs something in a pool of one thread.
+fn alone(work: impl FnOnce() + Send) {
+    const STACK: usize = 256 << 20;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
+    match pool {
+        Ok(pool) => pool.install(work),
+        // Without a thread of its own it takes one of all.
+        Err(_) => work(),
     }
 }
 
-struct Search<'a> {
-    project: &'a Project,
-    edition: &'a Edition,
-    units: &'a [SelectedUnit<'a>],
-    movable: &'a [Vec<Freedom>],
-    layouts: usize,
-}
-
-impl Search<'_> {
-    /// Lays the book out under some choices, and reads how full each unit is.
-    fn fills(
-        &mut self,
-        choices: &[Choice],
-        report: &mut Report,
-    ) -> Result<Vec<Fill>, Failed> {
-        let edition = Edition { fit: choices.to_vec(), ..self.edition.clone() };
-        let document = self.project.typeset(&edition, report)?;
-        self.layouts += 1;
-        // Old results would otherwise fill the memory of a long search.
-        comemo::evict(2);
-        let starts: Vec<usize> = self
-            .units
-            .iter()
-            .map(|unit| start(&document, &unit.label()))
-            .collect();
-        let end = end(&document, self.project);
-        let fill = |pages: std::ops::Range<usize>| {
-            let sheets: Vec<Sheet> =
-                pages.map(|page| Sheet::read(&document, page, &edition)).collect();
-            fill(&sheets)
-        };
-        let fills = ranges(&starts, end).map(fill).zip(self.movable);
-        let judged = fills.map(|(fill, freedoms)| {
-            let disorder = ["fig:", "tab:"]
-                .map(|prefix| disorder(&document, freedoms, prefix, &edition))
-                .iter()
-                .sum();
-            Fill { disorder, ..fill }
-        });
-        Ok(judged.collect())
-    }
-}
-
-/// How many figures, or tables, stand before the one with the number before
-/// theirs: by page, column and height.
-fn disorder(
+/// The pages of every unit: from the one with its title to the one before whatever
+/// comes next.
+fn ranges(
     document: &PagedDocument,
-    freedoms: &[Freedom],
-    prefix: &str,
-    edition: &Edition,
-) -> usize {
-    let middle = edition.page().width / 2.0;
-    let places: Vec<_> = freedoms
+    units: &[SelectedUnit],
+    project: &Project,
+) -> Vec<Range<usize>> {
+    let end = end(document, project);
+    let start = |unit: &SelectedUnit| page_of(document, &unit.label()).unwrap_or(end);
+    let starts: Vec<usize> = units.iter().map(start).collect();
+    let next = |start: &usize| starts.iter().filter(|other| *other > start).min();
+    starts
         .iter()
-        .filter(|freedom| freedom.block.starts_with(prefix))
-        .filter_map(|freedom| {
-            let location = location(document, &freedom.block)?;
-            let position = document.introspector().position(location)?;
-            let column = position.point.x.to_pt() > middle;
-            Some((position.page, column, position.point.y))
-        })
-        .collect();
-    places
-        .windows(2)
-        .filter(|pair| matches!(pair, [a, b] if b < a))
-        .count()
-}
-
-/// The first place of something with a label.
-fn location(document: &PagedDocument, label: &str) -> Option<Location> {
-    let label = typst_library::foundations::Label::new(PicoStr::intern(label))?;
-    let introspector = document.introspector();
-    let found = introspector.query(&typst_library::foundations::Selector::Label(label));
-    found.first()?.location()
+        .map(|start| *start..next(start).copied().unwrap_or(end))
+        .collect()
 }
 
 /// The index of the page on which something with a label stands first.
 fn page_of(document: &PagedDocument, label: &str) -> Option<usize> {
-    let place = location(document, label)?;
-    Some(document.introspector().page(place)?.get() - 1)
-}
-
-/// The page on which a unit begins; past the end if it is not printed.
-fn start(document: &PagedDocument, label: &str) -> usize {
-    page_of(document, label).unwrap_or_else(|| document.pages().len())
+    let label = Label::new(PicoStr::intern(label))?;
+    let introspector = document.introspector();
+    let found = introspector.query(&Selector::Label(label));
+    let page = introspector.page(found.first()?.location()?)?;
+    Some(page.get() - 1)
 }
 
 /// The page behind the last unit: the first of the back matter.

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::practice::{Exercises, cards};
 use super::{Desk, Strings, contents, figures, glossary, index, maps, order, path};
 use crate::load::{Body, Unit, UnitKind};
-use crate::model::{Answers, Block, CardForm, Depth, Form, Level, Name, Scope};
+use crate::model::{
+    Answers, Block, CardForm, Depth, Edition, Form, Level, Name, Scope,
+};
 use crate::select::{SelectedPart, SelectedUnit};
 
 const MONTHS: [&str; 12] = [
@@ -110,6 +112,7 @@ fn edition(desk: &Desk) -> Value {
         "duplex": edition.duplex,
         "brand": colour(desk, "brand"),
         "off": calls_off(&edition.scope),
+        "flows": flows(edition),
         "levels": edition.scope.levels.as_deref().unwrap_or(&Level::ALL),
         "answers": edition.scope.answers,
         "references": edition.scope.references,
@@ -147,6 +150,12 @@ pub(super) fn imprint_file(desk: &Desk) -> Value {
         "score_sheets": edition.score_sheets,
         "instructor": edition.instructor,
     })
+}
+
+/// Whether figures and tables stand in the text unless the edition chooses another
+/// place. In one column of a brief edition there is no text to float over.
+fn flows(edition: &Edition) -> bool {
+    edition.scope.depth == Depth::Brief && edition.page().columns == 1
 }
 
 /// The colour that the edition gives to a role.

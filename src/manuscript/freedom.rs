@@ -2,16 +2,16 @@
 //!
 //! Every freedom has a name that stays the same from build to build, and places
 //! that the layout knows: `top`, `bottom` and `auto` are places of a float, `flow`
-//! lets a table stand in the text, `break` lets a solid block run on in the next
-//! column, `swap 2` changes the second block that closes a step with the third.
+//! lets a figure or table stand in the text, `break` lets a solid block run on in the
+//! next column, `swap 2` changes the second block that closes a step with the third.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use typst_library::foundations::Bytes;
 
-use super::Desk;
 use crate::diagram::{Diagrams, Width};
 use crate::load::Unit;
 use crate::load::prose::Kind;
-use crate::model::{Choice, Depth, Edition, Guide};
+use crate::model::{Choice, Edition, Guide, Name};
 use crate::select::{SelectedUnit, Selection};
 
 /// One block with the places that it may have beside its usual one.
@@ -24,34 +24,33 @@ pub struct Freedom {
 }
 
 /// All freedoms of a unit, in the order of its pages.
-pub fn freedoms(unit: &SelectedUnit, guide: &Guide, diagrams: &Diagrams) -> Vec<Freedom> {
+pub fn freedoms(
+    unit: &SelectedUnit,
+    edition: &Edition,
+    guide: &Guide,
+    diagrams: &Diagrams,
+) -> Vec<Freedom> {
     let mut found = Vec::new();
-    for (index, step) in guide.step.iter().enumerate() {
-        let prose = unit.unit.prose.iter().filter(|prose| prose.step == Some(index));
-        for mention in prose.flat_map(|prose| &prose.scan.mentions) {
+    let own = unit.unit;
+    for prose in &own.prose {
+        for mention in &prose.scan.mentions {
             let Some(name) = mention.name.as_deref() else { continue };
             let (prefix, places) = match mention.kind {
-                Kind::Figure => ("fig", of_figure(unit.unit, name, diagrams)),
-                Kind::Tradeoff | Kind::Estimate => ("tab", of_table(unit.unit, name)),
+                Kind::Figure => ("fig", of_figure(own, name, edition, diagrams)),
+                Kind::Tradeoff => ("tab", of_table(own, name, edition)),
+                Kind::Estimate => ("tab", &["flow", "top", "bottom"][..]),
+                Kind::Incident => ("incident", &["flow", "top", "bottom"][..]),
+                Kind::Decision => ("decision", &["break"][..]),
                 _ => continue,
             };
-            found.push(freedom(prefix, unit.unit, name, places));
+            found.push(freedom(prefix, own, name, places));
         }
-        let swaps = closing_blocks(unit.unit, &step.slug).saturating_sub(1);
-        if swaps > 0 {
-            let places: Vec<_> = (1..=swaps).map(|n| format!("swap {n}")).collect();
-            let places: Vec<_> = places.iter().map(String::as_str).collect();
-            found.push(freedom("close", unit.unit, &step.slug, &places));
-        }
+        let step = prose.step.and_then(|index| guide.step.get(index));
+        let step = step.map(|step| step.slug.text.as_str());
+        found.extend(closing(own, step));
     }
-    let exercises = unit
-        .unit
-        .practice
-        .iter()
-        .flat_map(|document| &document.value.exercise);
-    found.extend(
-        exercises.map(|item| freedom("ex", unit.unit, &item.slug.text, &["break"])),
-    );
+    let exercises = own.practice.iter().flat_map(|document| &document.value.exercise);
+    found.extend(exercises.map(|item| freedom("ex", own, &item.slug.text, &["break"])));
     found
 }
 
@@ -62,39 +61,58 @@ fn freedom(prefix: &str, unit: &Unit, name: &str, places: &[&str]) -> Freedom {
     }
 }
 
-fn of_figure(unit: &Unit, name: &str, diagrams: &Diagrams) -> &'static [&'static str] {
-    match diagrams.get(&unit.slug, name).map(|figure| figure.role) {
-        Some(Width::Half) => &["top", "auto"],
-        _ => &["top", "bottom"],
+/// A figure of both columns floats; one of a single column may stand in the text.
+fn of_figure(
+    unit: &Unit,
+    name: &str,
+    edition: &Edition,
+    diagrams: &Diagrams,
+) -> &'static [&'static str] {
+    let role = diagrams.get(&unit.slug, name).map(|figure| figure.role);
+    if edition.page().columns == 1 || role == Some(Width::Half) {
+        &["flow", "top", "bottom", "auto"]
+    } else {
+        &["top", "bottom"]
     }
 }
 
-fn of_table(unit: &Unit, name: &str) -> &'static [&'static str] {
+fn of_table(unit: &Unit, name: &str, edition: &Edition) -> &'static [&'static str] {
     let case = unit.case().map(|document| &document.value);
-    match case
-        .and_then(|case| case.tradeoff.get(name))
-        .is_some_and(|table| table.wide)
-    {
-        true => &["top", "bottom"],
-        false => &["flow", "top", "bottom"],
+    let table = case.and_then(|case| case.tradeoff.get(name));
+    if edition.page().columns > 1 && table.is_some_and(|table| table.wide) {
+        &["top", "bottom"]
+    } else {
+        &["flow", "top", "bottom"]
     }
 }
 
-/// The number of blocks that close a step.
-fn closing_blocks(unit: &Unit, step: &str) -> usize {
+/// What may be done with the blocks that close a step; those of the whole unit where
+/// a unit has no steps.
+fn closing(unit: &Unit, step: Option<&str>) -> Vec<Freedom> {
     let Some(practice) = unit.practice.as_ref().map(|document| &document.value) else {
-        return 0;
+        return Vec::new();
     };
-    let here = |name: &Option<crate::model::Name>| {
-        name.as_ref().is_some_and(|name| name.text == step)
+    let here = |name: &Option<Name>| {
+        step.is_none() || name.as_ref().map(|name| name.text.as_str()) == step
     };
-    let lists = [
-        practice.pitfall.iter().any(|item| here(&item.step)),
-        practice.probe.iter().any(|item| here(&item.step)),
-    ];
-    lists.into_iter().filter(|some| *some).count()
-        + practice.levels.iter().filter(|item| here(&item.step)).count()
-        + practice.pair.iter().filter(|item| here(&item.step)).count()
+    let name = step.unwrap_or(&unit.slug);
+    let lists = usize::from(practice.pitfall.iter().any(|item| here(&item.step)))
+        + usize::from(practice.probe.iter().any(|item| here(&item.step)));
+    let levels = practice.levels.iter().filter(|item| here(&item.step)).count();
+    let pairs = practice.pair.iter().filter(|item| here(&item.step)).count();
+    let mut found = Vec::new();
+    let swaps: Vec<String> =
+        (1..lists + levels + pairs).map(|n| format!("swap {n}")).collect();
+    if !swaps.is_empty() {
+        let places: Vec<&str> = swaps.iter().map(String::as_str).collect();
+        found.push(freedom("close", unit, name, &places));
+    }
+    for (prefix, count) in [("levels", levels), ("pair", pairs)] {
+        let each =
+            (1..=count).map(|n| freedom(prefix, unit, &format!("{name}:{n}"), &["break"]));
+        found.extend(each);
+    }
+    found
 }
 
 /// The choices of an edition whose block or place is not there any more, or
@@ -104,7 +122,7 @@ pub fn lost<'a>(selection: &Selection<'a>, diagrams: &Diagrams) -> Vec<&'a Choic
     let guide = selection.content.guide();
     let all: Vec<Freedom> = selection
         .units()
-        .flat_map(|unit| freedoms(&unit, guide, diagrams))
+        .flat_map(|unit| freedoms(&unit, edition, guide, diagrams))
         .collect();
     let is_there = |choice: &Choice| {
         let found = all.iter().find(|freedom| freedom.block == choice.block);
@@ -125,54 +143,26 @@ pub fn lost<'a>(selection: &Selection<'a>, diagrams: &Diagrams) -> Vec<&'a Choic
         .collect()
 }
 
-/// Writes the choices of the edition into the record of a unit, each beside the
-/// block that it places.
-pub(super) fn place(record: &mut Value, desk: &Desk, slug: &str) {
-    for map in ["tradeoffs", "estimates"] {
-        let tables = record.get_mut(map).and_then(Value::as_object_mut);
-        for (name, table) in tables.into_iter().flatten() {
-            table["place"] = json!(desk.place_or_flow("tab", slug, name));
-        }
-    }
-    let steps = record.get_mut("steps").and_then(Value::as_array_mut);
-    for step in steps.into_iter().flatten() {
-        let close = desk.place(&format!("close:{slug}:{}", word(step, "slug")));
-        let swap =
-            close.and_then(|place| place.strip_prefix("swap ")?.parse::<u32>().ok());
-        step["swap"] = json!(swap);
-        let exercises = step.get_mut("exercises").and_then(Value::as_array_mut);
-        for exercise in exercises.into_iter().flatten() {
-            let block = format!("ex:{slug}:{}", word(exercise, "slug"));
-            exercise["breaks"] = json!(desk.place(&block).is_some());
-        }
-    }
+/// The path of the file with the places of a unit's blocks.
+pub fn path(unit: &SelectedUnit) -> String {
+    format!("/manuscript/{}.places.json", unit.label().replace(':', "/"))
 }
 
-fn word<'a>(record: &'a Value, key: &str) -> &'a str {
-    record.get(key).and_then(Value::as_str).unwrap_or_default()
+/// The places that choices give to the blocks of a unit, as the layout reads them.
+pub(super) fn file(unit: &SelectedUnit, choices: &[Choice]) -> Value {
+    let slug = &unit.unit.slug;
+    let own = |choice: &&Choice| {
+        let mut words = choice.block.split(':').skip(1);
+        words.next() == Some(slug)
+    };
+    // The first choice for a block counts.
+    let own = choices.iter().filter(own).rev();
+    own.map(|choice| (choice.block.clone(), json!(choice.place)))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
-impl Desk<'_> {
-    /// Where a figure or table was put. In one column of a brief edition a case has
-    /// no text to float over: each stands in its step.
-    pub(super) fn place_or_flow(
-        &self,
-        kind: &str,
-        slug: &str,
-        name: &str,
-    ) -> Option<&str> {
-        let edition = self.selection.edition;
-        let is_brief = edition.scope.depth == Depth::Brief;
-        let is_bare = is_brief && self.selection.content.case(slug).is_some();
-        let flows = is_bare && edition.page().columns == 1;
-        self.place(&format!("{kind}:{slug}:{name}")).or(flows.then_some("flow"))
-    }
-
-    /// Where a block was put by a choice of the edition.
-    pub(super) fn place(&self, block: &str) -> Option<&str> {
-        let mut choices = self.selection.edition.fit.iter();
-        choices
-            .find(|choice| choice.block == block)
-            .map(|choice| choice.place.as_str())
-    }
+/// The bytes of that file.
+pub fn places(unit: &SelectedUnit, choices: &[Choice]) -> Bytes {
+    Bytes::from_string(file(unit, choices).to_string())
 }

@@ -114,7 +114,6 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
             "path": figure.path,
             "width": print.map(|print| print.width),
             "turned": print.is_some_and(|print| print.turned),
-            "place": desk.place_or_flow("fig", &unit.slug, name),
             "role": figure.role,
             "title": figure.title(&unit.slug, desk.ledgers),
             "alt": figure.alt(&unit.slug, desk.ledgers),

@@ -17,7 +17,7 @@ mod practice;
 mod story;
 mod unit;
 
-pub use freedom::{Freedom, freedoms, lost};
+pub use freedom::{Freedom, freedoms, lost, path as places_path, places};
 
 use std::collections::BTreeMap;
 
@@ -56,6 +56,7 @@ pub fn write(
     files.insert("/manuscript/book.json".to_string(), book::book_file(&desk));
     for unit in selection.units() {
         files.insert(path(&unit), unit::write(&desk, &unit));
+        files.insert(freedom::path(&unit), freedom::file(&unit, &selection.edition.fit));
     }
     if let Some(selection) = companion {
         let wide = Desk { selection, ..desk };
@@ -64,6 +65,8 @@ pub fn write(
         files.insert("/manuscript/companion.json".into(), json!({ "units": paths }));
         for unit in selection.units() {
             files.insert(companion::path(&unit), companion::write(&wide, &unit, &desk));
+            let places = freedom::file(&unit, &selection.edition.fit);
+            files.insert(freedom::path(&unit), places);
         }
     }
     let mut files: BTreeMap<_, _> = files
@@ -78,7 +81,7 @@ pub fn write(
 }
 
 /// The path of a unit's file.
-fn path(unit: &SelectedUnit) -> String {
+pub fn path(unit: &SelectedUnit) -> String {
     format!("/manuscript/{}.json", unit.label().replace(':', "/"))
 }
 

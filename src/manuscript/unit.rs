@@ -26,7 +26,7 @@ pub(super) fn write(desk: &Desk, selected: &SelectedUnit) -> Value {
     record["number"] = json!(selected.number);
     record["label"] = json!(selected.label());
     maps::add(&mut record, desk, unit, Some(selected));
-    freedom::place(&mut record, desk, &unit.slug);
+    record["places"] = json!(freedom::path(selected));
     record
 }
 

@@ -9,7 +9,7 @@ use super::build::{Job, for_each};
 use super::{Outcome, Screen};
 use crate::cli::Fit;
 use crate::diagnostics::Failed;
-use crate::fit::{Fill, Fitted, fit};
+use crate::fit::{Fitted, Score, fit};
 use crate::model::{Edition, Form, Order};
 use crate::output;
 
@@ -55,6 +55,7 @@ pub(super) fn run(
                 &json!({
                     "unit": unit,
                     "pages": [before.pages, after.pages],
+                    "faults": [before.faults, after.faults],
                     "waste": [before.waste, after.waste],
                     "hole": [before.hole, after.hole],
                 }),
@@ -73,8 +74,9 @@ pub(super) fn run(
 fn search(job: &mut Job, edition: &Edition) -> Result<Fitted, Failed> {
     let (project, screen) = (job.project, &mut *job.screen);
     let name = &edition.name;
-    fit(project, edition, job.report, |layouts| {
-        screen.progress(&format!("fitting {name}, {layouts} layouts"));
+    fit(project, edition, job.report, |progress| {
+        let (done, all) = (progress.units, progress.of);
+        screen.progress(&format!("fitting {name}, {done} of {all} units"));
     })
 }
 
@@ -83,7 +85,7 @@ fn file(fitted: &Fitted) -> String {
     let mut text = HEAD.to_string();
     for kept in &fitted.improvements {
         let quoted = |word: &str| serde_json::Value::from(word);
-        let reason = change(kept.before, kept.after);
+        let reason = change(kept.without, kept.with);
         let _infallible = writeln!(
             text,
             "  {{ block = {}, place = {}, reason = {} }},",
@@ -96,10 +98,16 @@ fn file(fitted: &Fitted) -> String {
 }
 
 /// What became of a unit, in words.
-fn change(before: Fill, after: Fill) -> String {
+fn change(before: Score, after: Score) -> String {
     let mut words = Vec::new();
     if before.pages != after.pages {
         words.push(format!("{} pages instead of {}", after.pages, before.pages));
+    }
+    if before.disorder != after.disorder {
+        words.push(format!("{} out of order instead of {}", after.disorder, before.disorder));
+    }
+    if before.faults != after.faults {
+        words.push(format!("faults {} instead of {}", after.faults, before.faults));
     }
     if before.hole != after.hole {
         words.push(format!(

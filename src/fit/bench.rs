@@ -1,0 +1,93 @@
+//! Where one unit is tried under some choices.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use ecow::EcoVec;
+use typst_layout::PagedDocument;
+use typst_library::diag::SourceDiagnostic;
+use typst_library::foundations::{Bytes, Label, Selector};
+use typst_library::introspection::Introspector;
+use typst_syntax::DiagSpan;
+use typst_utils::PicoStr;
+
+use super::score::{Judged, judge};
+use crate::manuscript::{path, places, places_path};
+use crate::model::{Choice, Edition};
+use crate::project::Project;
+use crate::select::SelectedUnit;
+use crate::typeset::{Part, Setting, typeset_part};
+use crate::world::Manuscript;
+
+/// The chosen places of blocks, by block.
+pub(super) type Places = BTreeMap<String, String>;
+
+/// How many trials a result that Typst remembers is kept without being used. A long
+/// search would otherwise fill the memory.
+const REMEMBERED: usize = 12;
+
+/// What all trials of an edition share.
+#[derive(Debug, Copy, Clone)]
+pub(super) struct Bench<'a> {
+    pub project: &'a Project,
+    pub edition: &'a Edition,
+    pub manuscript: &'a Manuscript,
+    pub book: &'a PagedDocument,
+}
+
+/// A unit as it was laid out under some choices.
+#[derive(Debug, Clone)]
+pub(super) struct Trial {
+    pub judged: Judged,
+    /// The pages.
+    pub part: Part,
+}
+
+impl Bench<'_> {
+    /// Lays out a unit under some choices, and judges its pages. `before` is a trial
+    /// under similar ones.
+    pub(super) fn lay(
+        &self,
+        unit: &SelectedUnit,
+        pages: &Range<usize>,
+        places: &Places,
+        before: Option<&Trial>,
+    ) -> Result<Trial, EcoVec<SourceDiagnostic>> {
+        let mut manuscript = self.manuscript.clone();
+        let files = &mut manuscript.files;
+        files.insert(places_path(unit), self::places(unit, &choices(places)));
+        let one = Bytes::from_string(serde_json::Value::from(path(unit)).to_string());
+        files.insert("/manuscript/one.json".to_string(), one);
+        let world = self.project.world().with(manuscript, self.edition.date);
+        let world = world.starting_at("/layout/one.typ");
+        let setting = Setting { book: self.book, pages: pages.clone() };
+        let part = typeset_part(&world, &setting, before.map(|trial| &trial.part));
+        comemo::evict(REMEMBERED);
+        let part = part?;
+        let (document, first) = part.on_its_side(pages.start);
+        let judged = judge(self.project, self.edition, &document, first);
+        Ok(Trial { judged, part })
+    }
+}
+
+impl Trial {
+    /// The page of a block, from the first of its unit, if it is printed.
+    pub(super) fn page(&self, block: &str) -> Option<usize> {
+        let label = Label::new(PicoStr::intern(block))?;
+        let introspector = self.part.document().introspector();
+        let found = introspector.query(&Selector::Label(label));
+        let page = introspector.page(found.first()?.location()?)?;
+        Some(page.get() - 1)
+    }
+}
+
+/// Choices as an edition holds them.
+pub(super) fn choices(places: &Places) -> Vec<Choice> {
+    let choice = |(block, place): (&String, &String)| Choice {
+        inherited: false,
+        block: block.clone(),
+        place: place.clone(),
+        at: DiagSpan::detached(),
+    };
+    places.iter().map(choice).collect()
+}

@@ -1,0 +1,120 @@
+//! How good the pages of a unit are.
+
+use typst_layout::PagedDocument;
+
+use crate::model::Edition;
+use crate::preflight::{AIR, RULES, Sheet, View};
+use crate::project::Project;
+
+/// What the pages of a unit are judged by, the worst first: of two ways to fill them
+/// the one with the lower score is better.
+#[derive(Debug, Copy, Clone, Default, Eq, PartialEq, Ord, PartialOrd)]
+pub struct Score {
+    /// Figures and tables that stand before one with a lower number.
+    pub disorder: usize,
+    /// The number of pages.
+    pub pages: usize,
+    /// What the preflight finds in the way that blocks fall, by weight.
+    pub faults: usize,
+    /// The sum over all holes of the square of the lines beyond the usual air:
+    /// one large hole is worse than some small ones.
+    pub waste: usize,
+    /// The lines of the largest hole.
+    pub hole: usize,
+}
+
+/// The rules of the preflight that a choice can make better or worse, and what a
+/// finding of each weighs.
+const WEIGHTS: [(&str, usize); 6] = [
+    ("column-empty", 6),
+    ("float-far", 4),
+    ("column-short", 3),
+    ("heading-foot", 3),
+    ("table-split", 2),
+    ("float-stacked", 2),
+];
+
+/// The pages of a unit with their score.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Judged {
+    pub score: Score,
+    /// The last page, from the first of the unit, on which anything is left to gain.
+    pub last: Option<usize>,
+}
+
+/// Judges the pages of a unit: all pages of a document from the `first` one.
+pub(super) fn judge(
+    project: &Project,
+    edition: &Edition,
+    document: &PagedDocument,
+    first: usize,
+) -> Judged {
+    let count = document.pages().len();
+    let sheets =
+        (first..count).map(|page| Sheet::read(document, page, edition)).collect::<Vec<_>>();
+    let mut judged = filled(&sheets);
+    let view = View::new(project, edition, document);
+    for rule in &RULES {
+        let weight = WEIGHTS.iter().find(|(name, _)| *name == rule.rule);
+        let is_order = rule.rule == "float-order";
+        if weight.is_none() && !is_order {
+            continue;
+        }
+        for fault in (rule.look)(&view).iter().filter(|fault| fault.page >= first) {
+            judged.last = judged.last.max(Some(fault.page - first));
+            match weight {
+                Some((_, weight)) => judged.score.faults += weight,
+                None => judged.score.disorder += 1,
+            }
+        }
+    }
+    judged
+}
+
+/// The part of a score that the ink of the pages alone gives.
+fn filled(sheets: &[Sheet]) -> Judged {
+    let mut judged = Judged::default();
+    let score = &mut judged.score;
+    score.pages = sheets.len();
+    for (index, sheet) in sheets.iter().enumerate() {
+        for hole in sheet.holes(index + 1 == sheets.len()) {
+            score.waste += (hole - AIR) * (hole - AIR);
+            score.hole = score.hole.max(hole);
+            judged.last = Some(index);
+        }
+    }
+    judged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sheet, filled};
+
+    /// A column as a picture: `#` for a line with ink.
+    fn sheet(columns: &[&str]) -> Sheet {
+        let column = |text: &&str| text.chars().map(|c| c == '#').collect();
+        Sheet { columns: columns.iter().map(column).collect() }
+    }
+
+    #[test]
+    fn holes_count_by_their_square_beyond_air() {
+        let first = sheet(&["##...#####", "####......"]);
+        let last = sheet(&["###.....##", "##........"]);
+        let score = filled(&[first, last]).score;
+        assert_eq!((score.pages, score.hole, score.waste), (2, 6, 9 + 4));
+    }
+
+    #[test]
+    fn the_end_of_a_unit_is_no_hole() {
+        assert_eq!(filled(&[sheet(&["###.......", ".........."])]).score.waste, 0);
+        assert_eq!(filled(&[sheet(&["..........", ".........."])]).score.waste, 0);
+    }
+
+    #[test]
+    fn what_is_left_to_gain_ends_with_the_last_hole() {
+        let full = || sheet(&["##########", "##########"]);
+        let judged = filled(&[full(), sheet(&["####......", "####......"]), full()]);
+        assert_eq!(judged.last, Some(1));
+        assert_eq!(filled(&[full()]).last, None);
+    }
+}
