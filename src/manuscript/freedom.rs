@@ -165,7 +165,8 @@ impl Desk<'_> {
         let is_brief = edition.scope.depth == Depth::Brief;
         let is_bare = is_brief && self.selection.content.case(slug).is_some();
         let flows = is_bare && edition.page().columns == 1;
-        self.place(&format!("{kind}:{slug}:{name}")).or(flows.then_some("flow"))
+        self.place(&format!("{kind}:{slug}:{name}"))
+            .or(flows.then_some("flow"))
     }
 
     /// Where a block was put by a choice of the edition.
