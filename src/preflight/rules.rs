@@ -117,7 +117,7 @@ pub const RULES: [PageRule; 35] = [
     rule(
         "alt-text",
         Level::Deny,
-        "a picture without 20 to 600 characters of words",
+        "a picture without 20 to 600 characters of words that are not its caption",
         links::alternatives,
     ),
     rule(
