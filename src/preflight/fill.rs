@@ -64,14 +64,15 @@ fn holes(view: &View) -> Vec<Hole> {
 /// Whether a section ends on a page: what follows begins on a page of its own.
 fn ends(view: &View, page: usize) -> bool {
     let next = view.sections.iter().find(|section| section.page > page);
-    let on_next = |page: usize| {
-        view.sections.iter().any(|section| {
-            let fresh =
-                !matches!(section.kind.as_deref(), None | Some("step" | "practice"));
-            section.page == page && fresh
-        })
-    };
-    next.is_none() || on_next(page + 1)
+    next.is_none() || begins(view, page + 1)
+}
+
+/// Whether something begins on a page that does not run on from the one before it.
+fn begins(view: &View, page: usize) -> bool {
+    view.sections.iter().any(|section| {
+        let runs_on = matches!(section.kind.as_deref(), None | Some("step" | "practice"));
+        section.page == page && !runs_on
+    })
 }
 
 /// The longest run of empty lines: its first line and its length.
@@ -168,8 +169,7 @@ pub(super) fn blank(view: &View) -> Vec<Fault> {
 /// Whether a page is the back of a leaf in front of a section that begins on a right
 /// page: the cards, the part of the instructor.
 fn is_left(view: &View, page: usize) -> bool {
-    let begins = view.sections.iter().any(|section| section.page == page + 1);
-    view.edition.duplex && page % 2 == 1 && begins
+    view.edition.duplex && page % 2 == 1 && begins(view, page + 1)
 }
 
 /// An opener or a recap that runs over its page.

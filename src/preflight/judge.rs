@@ -195,7 +195,7 @@ fn waived<'a>(
     for waiver in &own {
         let idle = !(0..faults.len()).any(|index| covers(waiver, index));
         if idle && (is_default || waiver.edition.is_some()) {
-            report
+            let finding = report
                 .warning(
                     "waiver-idle",
                     content.guide.at(&waiver.rule.range),
@@ -206,6 +206,9 @@ fn waived<'a>(
                     ),
                 )
                 .hint("remove the waiver");
+            if !RULES.iter().any(|rule| rule.rule == waiver.rule.text) {
+                finding.suggest(&waiver.rule.text, RULES.iter().map(|rule| rule.rule));
+            }
         }
     }
     let open = |index: &usize| !own.iter().any(|waiver| covers(waiver, *index));

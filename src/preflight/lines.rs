@@ -235,11 +235,13 @@ pub(super) fn headings(view: &View) -> Vec<Fault> {
             let level = view.pages.elements.get(heading).map_or(1, level);
             let least = if level < 4 { PAGE_LINES_BELOW_HEADING } else { 2.0 };
             let column = view.column(page, run.area.left);
-            // A float at the foot is not what the heading announces.
+            // Neither a float at the foot nor a tab is what the heading announces.
             let follows = ink.runs.iter().any(|other| {
                 let same = view.column(page, other.area.left) == column;
                 let below = other.base > run.base + 3.0 && other.base < view.foot() + 1.0;
-                same && below && !view.is_in(other.element, "figure")
+                let away = view.is_in(other.element, "figure")
+                    || view.is_furniture(other.element);
+                same && below && !away
             });
             if room >= least && follows {
                 continue;
@@ -296,8 +298,10 @@ pub(super) fn grid(view: &View) -> Vec<Fault> {
         // What shifts one line shifts those below; one finding a column is enough.
         if off.abs() > PAGE_GRID_PT && last != Some(here) {
             last = Some(here);
-            let message =
-                eco_format!("“{}” is {off:+.1} pt off the grid", words(view, line));
+            let message = eco_format!(
+                "“{}” is shifted {off:+.1} pt off the grid",
+                words(view, line)
+            );
             faults.push(fault(view, "grid-off", line, message));
         }
     }

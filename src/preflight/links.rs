@@ -7,7 +7,7 @@ use typst_library::introspection::Introspector;
 use typst_library::model::{Destination, HeadingElem};
 use typst_syntax::DiagSpan;
 
-use super::ink::{Area, Link, PageInk};
+use super::ink::{Area, Link, PageInk, Picture};
 use super::view::{Fault, View};
 use crate::limits::{ALT_CHARACTERS, PAGE_BOOKMARKS};
 
@@ -154,7 +154,7 @@ pub(super) fn bookmarks(view: &View) -> Vec<Fault> {
     faults
 }
 
-/// A picture without words for those who do not see it.
+/// A picture without words of its own for those who do not see it.
 ///
 /// # Why
 /// Too short says nothing, too long is not heard to its end; the caption is read
@@ -168,17 +168,38 @@ pub(super) fn alternatives(view: &View) -> Vec<Fault> {
         for picture in &ink.pictures {
             let alt = picture.alt.as_deref().unwrap_or_default();
             let length = alt.trim().chars().count();
-            if ALT_CHARACTERS.contains(&length) || view.is_furniture(picture.element) {
+            if view.is_furniture(picture.element) {
                 continue;
             }
+            let message = if !ALT_CHARACTERS.contains(&length) {
+                eco_format!("a picture has {length} characters of words")
+            } else if repeats(view, ink, picture) {
+                eco_format!("the words of a picture are those of its caption")
+            } else {
+                continue;
+            };
             faults.push(Fault {
                 rule: "alt-text",
                 page,
                 area: picture.area,
                 at: view.of(picture.element).unwrap_or_else(DiagSpan::detached),
-                message: eco_format!("a picture has {length} characters of words"),
+                message,
             });
         }
     }
     faults
+}
+
+/// Whether the words of a picture are those of its caption, behind its number.
+fn repeats(view: &View, ink: &PageInk, picture: &Picture) -> bool {
+    let Some(figure) = view.nearest(picture.element, "figure") else { return false };
+    let own = ink
+        .runs
+        .iter()
+        .filter(|run| view.nearest(run.element, "figure") == Some(figure));
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect();
+    let caption: String =
+        own.map(|run| letters(&run.text)).collect::<Vec<String>>().concat();
+    let alt: String = letters(picture.alt.as_deref().unwrap_or_default());
+    !alt.is_empty() && caption.ends_with(&alt)
 }

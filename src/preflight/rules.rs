@@ -117,7 +117,7 @@ pub const RULES: [PageRule; 35] = [
     rule(
         "alt-text",
         Level::Deny,
-        "a picture without 20 to 600 characters of words",
+        "a picture without 20 to 600 characters of words that are not its caption",
         links::alternatives,
     ),
     rule(
@@ -138,6 +138,13 @@ pub const RULES: [PageRule; 35] = [
         "text read aloud in another order than that of the columns",
         lines::order,
     ),
+    rule(
+        "grid-off",
+        Level::Deny,
+        "a line of running text off the baseline grid",
+        lines::grid,
+    ),
+    rule("page-empty", Level::Deny, "a page with nothing on it", fill::blank),
     placed(
         "column-empty",
         Level::Deny,
@@ -162,48 +169,36 @@ pub const RULES: [PageRule; 35] = [
         "a figure or table more than a page from its first mention",
         floats::far,
     ),
-    placed(
-        "grid-off",
-        Level::Deny,
-        "a line of running text off the baseline grid",
-        lines::grid,
-    ),
-    placed("page-empty", Level::Deny, "a page with nothing on it", fill::blank),
-    placed(
+    rule(
         "widow",
         Level::Warn,
         "a last line alone at the head of a column",
         lines::widows,
     ),
-    placed(
+    rule(
         "orphan",
         Level::Warn,
         "a first line alone at the foot of a column",
         lines::orphans,
     ),
-    placed(
-        "table-split",
+    rule("table-split", Level::Warn, "one row of a table alone on a page", floats::split),
+    rule(
+        "hyphen-ladder",
         Level::Warn,
-        "one row of a table alone on a page",
-        floats::split,
+        "four lines in a row that end in a hyphen",
+        lines::ladders,
+    ),
+    rule(
+        "river",
+        Level::Warn,
+        "wide spaces below one another on four lines",
+        spaces::rivers,
     ),
     placed(
         "block-split",
         Level::Warn,
         "one line of a list alone in a column",
         blocks::split,
-    ),
-    placed(
-        "hyphen-ladder",
-        Level::Warn,
-        "four lines in a row that end in a hyphen",
-        lines::ladders,
-    ),
-    placed(
-        "river",
-        Level::Warn,
-        "wide spaces below one another on four lines",
-        spaces::rivers,
     ),
     placed("runt", Level::Warn, "a last line hardly wider than an indent", lines::runts),
     rule(

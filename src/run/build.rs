@@ -12,7 +12,7 @@ use crate::cli::{Build, Check, Editions, Judging};
 use crate::diagnostics::{Failed, Report};
 use crate::model::Edition;
 use crate::preflight::{Levels, Told, Weighed, annotate, preflight, tell, weigh};
-use crate::project::Project;
+use crate::project::{Print, Project};
 use crate::{export, output, typeset};
 
 /// Prints editions.
@@ -35,7 +35,7 @@ pub(super) fn build(
         let started = Instant::now();
         job.screen.progress(&format!("printing {}", edition.name));
         let document = job.project.pages(edition, job.report)?;
-        let print = job.project.pdf(edition, &document, job.report);
+        let print = job.pdf(edition, &document, &judging)?;
         let notes = job.look(edition, &document, &judging, Told::Grouped)?;
         let print = print?;
         let path = args.output.join(format!("{}.pdf", edition.file));
@@ -106,7 +106,7 @@ pub(super) fn check(
         }
         job.screen.progress(&format!("checking {}", edition.name));
         let document = job.project.pages(edition, job.report)?;
-        let print = job.project.pdf(edition, &document, job.report);
+        let print = job.pdf(edition, &document, &judging)?;
         job.look(edition, &document, &judging, Told::Each)?;
         print?;
         let pages = document.pages().len();
@@ -152,6 +152,20 @@ impl<'a> Judge<'a> {
 }
 
 impl Job<'_> {
+    /// Prints the pages. Where a standard refuses them, that is all that is said of them,
+    /// unless they are to be drawn.
+    fn pdf(
+        &mut self,
+        edition: &Edition,
+        document: &PagedDocument,
+        judging: &Judge,
+    ) -> Result<Result<Print, Failed>, Failed> {
+        match self.project.pdf(edition, document, self.report) {
+            Err(failed) if judging.annotate.is_none() => Err(failed),
+            print => Ok(print),
+        }
+    }
+
     /// Looks at the pages, and lets warnings fail the run where they are denied. The
     /// notes that are not told are counted.
     fn look(

@@ -11,6 +11,9 @@ use typst_library::visualize::Geometry;
 use crate::fixture::Fixture;
 use crate::preflight::{ASK, with};
 
+/// A line with a word that is too small.
+const SMALL: &str = "Words with #text(size: 6.5pt)[small] ones among them.";
+
 /// All items of a frame with their places.
 fn items<'a>(frame: &'a Frame, corner: Point, found: &mut Vec<(Point, &'a FrameItem)>) {
     for (position, item) in frame.items() {
@@ -59,7 +62,9 @@ fn drawn(fixture: &Fixture) -> (PagedDocument, Vec<(usize, [f64; 4])>, PagedDocu
     let edition = project.edition("book", &mut report).unwrap();
     let document = project.pages(&edition, &mut report).unwrap();
     let faults = preflight(&project, &edition, &document);
-    let levels = Levels::read(&["signature-rest".into()], &[], &[], &mut report).unwrap();
+    // What the good guide has left.
+    let allow = ["signature-rest", "line-loose", "float-stacked"].map(String::from);
+    let levels = Levels::read(&allow, &[], &[], &mut report).unwrap();
     let found = weigh(&faults, &project, &edition, &levels, &mut report);
     let (made, marked) =
         annotate(&project, &edition, &document, &found, &mut report).unwrap();
@@ -77,7 +82,7 @@ fn drawn(fixture: &Fixture) -> (PagedDocument, Vec<(usize, [f64; 4])>, PagedDocu
 
 #[test]
 fn a_box_stands_where_something_was_found() {
-    let (fixture, line) = with(ASK, "#text(size: 6.5pt)[Small words.]");
+    let (fixture, line) = with(ASK, SMALL);
     let (book, areas, made) = drawn(&fixture);
     let [(page, area)] = areas.as_slice() else { panic!("{areas:?}") };
     assert!(made.pages().len() > book.pages().len(), "a list follows");
@@ -118,7 +123,7 @@ fn pages_without_findings_say_so() {
 
 #[test]
 fn the_file_is_written_whatever_is_found() {
-    let (fixture, _) = with(ASK, "#text(size: 6.5pt)[Small words.]");
+    let (fixture, _) = with(ASK, SMALL);
     let run = fixture.run(&["check", "--annotate", "found/here.pdf"]).exits(1);
     assert!(run.stdout.contains("found/here.pdf  "), "{}", run.stdout);
     run.says(&["rule `text-small`"]);

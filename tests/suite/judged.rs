@@ -7,7 +7,7 @@ use crate::preflight::{ASK, with};
 fn what_becomes_of_a_finding_can_be_chosen() {
     let (fixture, _) = with(
         ASK,
-        "#text(size: 6.5pt)[Small words.]\n\n#text(size: 6.6pt)[Smaller words.]",
+        "A #text(size: 6.5pt)[small] word.\n\nA #text(size: 6.6pt)[smaller] word.",
     );
     fixture
         .run(&["build"])
@@ -51,11 +51,11 @@ fn what_becomes_of_a_finding_can_be_chosen() {
 fn a_waiver_lets_pass_what_it_names_and_nothing_else() {
     const DENY: [&str; 3] = ["check", "--deny", "text-small"];
     let waiver = "\n[[waive]]\nrule = \"text-small\"\nplace = \"content/cases/first-case/ask.typ:7\"\nreason = \"a test\"\n";
-    let (fixture, _) = with(ASK, "#text(size: 6.5pt)[Small words.]");
+    let (fixture, _) = with(ASK, "A #text(size: 6.5pt)[small] word.");
     fixture.append("content/guide.toml", waiver);
     let run = fixture.run(&DENY).exits(0);
     assert_eq!(run.stderr, "");
-    fixture.append(ASK, "\n#text(size: 6.5pt)[More of them.]\n");
+    fixture.append(ASK, "\nMore #text(size: 6.5pt)[small] ones.\n");
     fixture.run(&DENY).exits(1).says(&["ask.typ:9:", "1 error\n"]);
     let fixture = Fixture::good();
     fixture.append("content/guide.toml", waiver);

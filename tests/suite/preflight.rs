@@ -136,8 +136,8 @@ const FAULTS: [(&str, &str, &str, &str); 20] = [
     (
         "grid-off",
         ASK,
-        "#v(5pt)\n\nWords below a space that is no line.",
-        "#v(12pt)\n\nWords below a space that is a line.",
+        "#v(5pt)Words below a space that is no line.",
+        "#v(12pt)Words below a space that is a line.",
     ),
     ("column-empty", ASK, "Words before.\n\n#colbreak()", "Words before.\n\n#v(84pt)"),
     (
@@ -306,6 +306,14 @@ fn figures_and_tables_are_found_where_the_text_does_not_lead() {
     let bad = Fixture::good();
     bad.edit(DESIGN, "as @fig:path shows", "as a figure shows");
     differ("float-unmentioned", (DESIGN, 5), &bad, &good);
+
+    let bad = Fixture::good();
+    bad.edit(
+        "diagrams/first-case/path.svg",
+        "Two boxes, joined by an arrow: a question on the left leads to an answer on the right.",
+        "The path. It leads from question to answer.",
+    );
+    differ("alt-text", (DESIGN, 5), &bad, &good);
 
     let bad = Fixture::good();
     bad.edit(DESIGN, FIGURE, "");

@@ -152,6 +152,7 @@ fn misplaced_figures_of_real_prose_are_found() {
 
     let fixture = of("[\"data\"]");
     let data = text(DATA);
+    fixture.file(DATA, &data);
     let clock = line(&data, "#fig(\"label-timeline\"");
     fixture.file(
         "content/editions/one.fit.toml",
@@ -185,7 +186,7 @@ fn faults_of_real_content_are_found_before_the_layout() {
         MONITOR,
         line_of(&prose, "#fig(\"monitoring-map\")"),
     );
-    found(&all, "reference-unknown", MONITOR, line_of(&prose, "See @work:nobody"));
+    found(&all, "work-missing", MONITOR, line_of(&prose, "See @work:nobody"));
 
     let fixture = of("[\"monitor\"]");
     let prose = text(MONITOR)
@@ -198,7 +199,7 @@ fn faults_of_real_content_are_found_before_the_layout() {
 
     let fixture = of("[\"deploy\"]");
     let drawing = text(FALLBACK);
-    let label = drawing.lines().find(|line| line.contains(" = ")).unwrap();
+    let label = drawing.lines().find(|line| line.starts_with("small = ")).unwrap();
     let line = change(&fixture, FALLBACK, label, &format!("{label} 漢"));
     let all = findings(&fixture, &["one"]);
     found(&all, "figure-drawing", FALLBACK, line);
