@@ -88,10 +88,12 @@ pub fn fit(
         manuscript: &manuscript,
         book: &book,
     };
+    let only = std::env::var("CASEBOOK_ONLY").ok();
     let searches: Vec<Search> = units
         .iter()
         .zip(&ranges)
         .zip(&movable)
+        .filter(|((unit, _), _)| only.as_ref().is_none_or(|only| unit.label().contains(only.as_str())))
         .map(|((unit, pages), freedoms)| Search {
             bench,
             unit: *unit,

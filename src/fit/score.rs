@@ -1,5 +1,7 @@
 //! How good the pages of a unit are.
 
+use std::collections::BTreeSet;
+
 use typst_layout::PagedDocument;
 
 use crate::model::Edition;
@@ -14,7 +16,9 @@ pub struct Score {
     pub disorder: usize,
     /// The number of pages.
     pub pages: usize,
-    /// What the preflight finds in the way that blocks fall, by weight.
+    /// The waste, and what the preflight finds in the way that blocks fall, by weight.
+    pub cost: usize,
+    /// How much it finds.
     pub faults: usize,
     /// The sum over all holes of the square of the lines beyond the usual air:
     /// one large hole is worse than some small ones.
@@ -24,22 +28,25 @@ pub struct Score {
 }
 
 /// The rules of the preflight that a choice can make better or worse, and what a
-/// finding of each weighs.
+/// finding of each weighs beside the waste.
 const WEIGHTS: [(&str, usize); 6] = [
-    ("column-empty", 6),
-    ("float-far", 4),
-    ("column-short", 3),
-    ("heading-foot", 3),
-    ("table-split", 2),
-    ("float-stacked", 2),
+    ("column-empty", 60),
+    ("float-far", 40),
+    ("heading-foot", 40),
+    ("table-split", 20),
+    ("column-short", 15),
+    ("float-stacked", 12),
 ];
+
+/// The lines of a hole that is not worth a search.
+const SMALL: usize = 5;
 
 /// The pages of a unit with their score.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Judged {
     pub score: Score,
-    /// The last page, from the first of the unit, on which anything is left to gain.
-    pub last: Option<usize>,
+    /// The pages, from the first of the unit, on which anything is left to gain.
+    pub open: BTreeSet<usize>,
 }
 
 /// Judges the pages of a unit: all pages of a document from the `first` one.
@@ -61,9 +68,12 @@ pub(super) fn judge(
             continue;
         }
         for fault in (rule.look)(&view).iter().filter(|fault| fault.page >= first) {
-            judged.last = judged.last.max(Some(fault.page - first));
+            judged.open.insert(fault.page - first);
             match weight {
-                Some((_, weight)) => judged.score.faults += weight,
+                Some((_, weight)) => {
+                    judged.score.cost += weight;
+                    judged.score.faults += 1;
+                }
                 None => judged.score.disorder += 1,
             }
         }
@@ -80,9 +90,12 @@ fn filled(sheets: &[Sheet]) -> Judged {
         for hole in sheet.holes(index + 1 == sheets.len()) {
             score.waste += (hole - AIR) * (hole - AIR);
             score.hole = score.hole.max(hole);
-            judged.last = Some(index);
+            if hole > SMALL {
+                judged.open.insert(index);
+            }
         }
     }
+    judged.score.cost = judged.score.waste;
     judged
 }
 
@@ -111,10 +124,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_to_gain_ends_with_the_last_hole() {
+    fn pages_with_large_holes_are_open() {
         let full = || sheet(&["##########", "##########"]);
-        let judged = filled(&[full(), sheet(&["####......", "####......"]), full()]);
-        assert_eq!(judged.last, Some(1));
-        assert_eq!(filled(&[full()]).last, None);
+        let holes = [sheet(&["####......", "#####....."]), sheet(&["#####.....", "#"])];
+        let [large, small] = holes;
+        let open = filled(&[full(), large, small, full()]).open;
+        assert_eq!(open.into_iter().collect::<Vec<_>>(), [1]);
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! It starts from the places that blocks have without any choice, goes through the
 //! freedoms of the unit in the order of its pages, and keeps the best place of each
-//! if the unit is better for it; again and again until nothing gets better. Then
-//! neighbours are moved two at a time. It asks no clock and draws no lots, so that
+//! if the unit is better for it; again near what is left of holes, until nothing gets
+//! better. Then neighbours are moved two at a time. It asks no clock and draws no lots, so that
 //! the same guide gives the same choices.
 
 use std::ops::Range;
@@ -16,8 +16,8 @@ use super::score::Score;
 use crate::manuscript::Freedom;
 use crate::select::SelectedUnit;
 
-/// How often the search goes through all freedoms.
-const ROUNDS: usize = 4;
+/// How often a unit is laid out before the search looks for nothing more.
+const LAYOUTS: usize = 240;
 /// How many freedoms lie at most between two that are moved together.
 const NEIGHBOURS: usize = 3;
 
@@ -66,8 +66,9 @@ impl Search<'_> {
         let trial = self.bench.lay(&self.unit, &self.pages, &Places::new(), None)?;
         let first = trial.judged.score;
         let mut state = State { places: Places::new(), trial, layouts: 1 };
-        for _ in 0..ROUNDS {
-            if !self.singly(&mut state) && !self.in_pairs(&mut state) {
+        self.singly(&mut state, false);
+        while state.layouts < LAYOUTS {
+            if !self.singly(&mut state, true) && !self.in_pairs(&mut state) {
                 break;
             }
         }
@@ -82,10 +83,10 @@ impl Search<'_> {
     }
 
     /// Tries all places of every freedom by itself; whether anything got better.
-    fn singly(&self, state: &mut State) -> bool {
+    fn singly(&self, state: &mut State, nearby: bool) -> bool {
         let mut better = false;
         for freedom in self.freedoms {
-            if !hopeful(state, freedom) {
+            if !hopeful(state, freedom, nearby) {
                 continue;
             }
             let moves = moves(state, freedom);
@@ -97,12 +98,12 @@ impl Search<'_> {
     /// Tries the places of two freedoms that lie near each other.
     fn in_pairs(&self, state: &mut State) -> bool {
         for (index, freedom) in self.freedoms.iter().enumerate() {
-            if !hopeful(state, freedom) {
+            if !hopeful(state, freedom, true) {
                 continue;
             }
             let near = self.freedoms.iter().skip(index + 1).take(NEIGHBOURS);
             for other in near {
-                if !hopeful(state, other) {
+                if !hopeful(state, other, true) {
                     continue;
                 }
                 let mut pairs = Vec::new();
@@ -123,6 +124,9 @@ impl Search<'_> {
     fn best_of(&self, state: &mut State, all: Vec<Vec<Move>>) -> bool {
         let mut best: Option<(Places, Trial)> = None;
         for moves in all {
+            if state.layouts >= LAYOUTS {
+                break;
+            }
             let mut places = state.places.clone();
             for (block, place) in moves {
                 match place {
@@ -184,14 +188,19 @@ fn moves(state: &State, freedom: &Freedom) -> Vec<Move> {
     places.map(|place| (freedom.block.clone(), place)).collect()
 }
 
-/// Whether a block stands where it could fill a hole. What it pushes stands behind it,
-/// but for a float, which may come to stand a page before.
-fn hopeful(state: &State, freedom: &Freedom) -> bool {
-    let Some(last) = state.trial.judged.last else { return false };
-    match state.trial.page(&freedom.block) {
-        Some(page) => page <= last + 1,
-        // Blocks without a label lie anywhere; figures and tables that are not
-        // printed lie nowhere.
-        None => !freedom.block.starts_with("fig:") && !freedom.block.starts_with("tab:"),
-    }
+/// Whether a block stands where it could fill a hole: before it, or on the page behind
+/// it. What has had its turn need only be tried near holes again.
+fn hopeful(state: &State, freedom: &Freedom, nearby: bool) -> bool {
+    let open = &state.trial.judged.open;
+    let pages: Vec<usize> =
+        freedom.near.iter().filter_map(|label| state.trial.page(label)).collect();
+    let (first, last) = match (pages.iter().min(), pages.iter().max()) {
+        (Some(first), Some(last)) => (*first, *last),
+        // Blocks without a label lie anywhere; what has one and is not printed lies
+        // nowhere.
+        _ if freedom.near.contains(&freedom.block) => return false,
+        _ => (0, usize::MAX - 1),
+    };
+    let reach = if nearby { last + 1 } else { usize::MAX };
+    open.range(first.saturating_sub(1)..=reach).next().is_some()
 }

@@ -21,6 +21,9 @@ pub struct Freedom {
     pub block: String,
     /// The places.
     pub places: Vec<String>,
+    /// The labels on whose pages, or between them, it stands; none in a unit without
+    /// steps if it has no label of its own.
+    pub near: Vec<String>,
 }
 
 /// All freedoms of a unit, in the order of its pages.
@@ -33,6 +36,7 @@ pub fn freedoms(
     let mut found = Vec::new();
     let own = unit.unit;
     for prose in &own.prose {
+        let start = found.len();
         for mention in &prose.scan.mentions {
             let Some(name) = mention.name.as_deref() else { continue };
             let (prefix, places) = match mention.kind {
@@ -48,6 +52,17 @@ pub fn freedoms(
         let step = prose.step.and_then(|index| guide.step.get(index));
         let step = step.map(|step| step.slug.text.as_str());
         found.extend(closing(own, step));
+        let here = prose.step.into_iter().flat_map(|index| index..index + 2);
+        let here = here.filter_map(|index| guide.step.get(index));
+        let here: Vec<_> =
+            here.map(|step| format!("step:{}:{}", own.slug, step.slug.text)).collect();
+        for freedom in found.iter_mut().skip(start) {
+            let prefix = freedom.block.split(':').next();
+            freedom.near = match prefix {
+                Some("fig" | "tab") => vec![freedom.block.clone()],
+                _ => here.clone(),
+            };
+        }
     }
     let exercises = own.practice.iter().flat_map(|document| &document.value.exercise);
     found.extend(exercises.map(|item| freedom("ex", own, &item.slug.text, &["break"])));
@@ -58,6 +73,7 @@ fn freedom(prefix: &str, unit: &Unit, name: &str, places: &[&str]) -> Freedom {
     Freedom {
         block: format!("{prefix}:{}:{name}", unit.slug),
         places: places.iter().map(|place| (*place).to_string()).collect(),
+        near: vec![format!("{prefix}:{}:{name}", unit.slug)],
     }
 }
 

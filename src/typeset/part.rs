@@ -121,6 +121,8 @@ pub fn typeset_part(
         own: own.map(|own| Arc::clone(own.introspector())),
         pages: setting.pages.clone(),
     };
+    let debug = std::env::var_os("CASEBOOK_DEBUG").is_some();
+    let t0 = std::time::Instant::now();
     let mut known = seen(before.map(|part| &part.pages));
     for pass in 1.. {
         let constraint = Constraint::new();
@@ -136,6 +138,7 @@ pub fn typeset_part(
         };
         let pages = PagedDocument::create(&mut engine, &content, styles)?;
         let now = seen(Some(&pages));
+        if debug { eprintln!("pass {pass} {:?}", t0.elapsed()); }
         let settled = constraint.validate(&now as &dyn Introspector);
         if settled || pass == PASSES {
             let delayed = notes.delayed();
