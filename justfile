@@ -44,6 +44,7 @@ compare *EDITIONS:
 # Ratios of building times and memory, all from one run.
 bench:
     cargo bench --bench build
+    cargo bench --bench editions
     cargo bench --bench press
 
 # Needs a nightly toolchain and `cargo install cargo-fuzz` once.

@@ -110,6 +110,7 @@ fn edition(desk: &Desk) -> Value {
         "duplex": edition.duplex,
         "brand": colour(desk, "brand"),
         "off": calls_off(&edition.scope),
+        "moved": edition.scope.moved,
         "levels": edition.scope.levels.as_deref().unwrap_or(&Level::ALL),
         "answers": edition.scope.answers,
         "references": edition.scope.references,

@@ -5,8 +5,6 @@
 //! lets a table stand in the text, `break` lets a solid block run on in the next
 //! column, `swap 2` changes the second block that closes a step with the third.
 
-use serde_json::{Value, json};
-
 use super::Desk;
 use crate::diagram::{Diagrams, Width};
 use crate::load::Unit;
@@ -123,33 +121,6 @@ pub fn lost<'a>(selection: &Selection<'a>, diagrams: &Diagrams) -> Vec<&'a Choic
         .filter(|(index, choice)| !is_there(choice) || !is_first(*index, choice))
         .map(|(_, choice)| choice)
         .collect()
-}
-
-/// Writes the choices of the edition into the record of a unit, each beside the
-/// block that it places.
-pub(super) fn place(record: &mut Value, desk: &Desk, slug: &str) {
-    for map in ["tradeoffs", "estimates"] {
-        let tables = record.get_mut(map).and_then(Value::as_object_mut);
-        for (name, table) in tables.into_iter().flatten() {
-            table["place"] = json!(desk.place_or_flow(&format!("tab:{slug}:{name}")));
-        }
-    }
-    let steps = record.get_mut("steps").and_then(Value::as_array_mut);
-    for step in steps.into_iter().flatten() {
-        let close = desk.place(&format!("close:{slug}:{}", word(step, "slug")));
-        let swap =
-            close.and_then(|place| place.strip_prefix("swap ")?.parse::<u32>().ok());
-        step["swap"] = json!(swap);
-        let exercises = step.get_mut("exercises").and_then(Value::as_array_mut);
-        for exercise in exercises.into_iter().flatten() {
-            let block = format!("ex:{slug}:{}", word(exercise, "slug"));
-            exercise["breaks"] = json!(desk.place(&block).is_some());
-        }
-    }
-}
-
-fn word<'a>(record: &'a Value, key: &str) -> &'a str {
-    record.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
 impl Desk<'_> {

@@ -109,7 +109,6 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
             "path": figure.path,
             "width": print.map(|print| print.width),
             "turned": print.is_some_and(|print| print.turned),
-            "place": desk.place_or_flow(&format!("fig:{}:{name}", unit.slug)),
             "role": figure.role,
             "title": figure.title(&unit.slug, desk.ledgers),
             "alt": figure.alt(&unit.slug, desk.ledgers),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::practice::{Exercises, cards, closing, twists};
-use super::{Desk, Strings, book, freedom, glossary, maps, story};
+use super::{Desk, Strings, book, glossary, maps, story};
 use crate::load::prose::{Kind, Mention};
 use crate::load::{Body, Prose, Unit};
 use crate::model::{CaseStudy, Depth, Mock, Primer, Prompts, Speaker, Voice};
@@ -26,7 +26,6 @@ pub(super) fn write(desk: &Desk, selected: &SelectedUnit) -> Value {
     record["number"] = json!(selected.number);
     record["label"] = json!(selected.label());
     maps::add(&mut record, desk, unit, Some(selected));
-    freedom::place(&mut record, desk, &unit.slug);
     record
 }
 
@@ -48,10 +47,7 @@ fn case(
         |word| json!({ "term": word.term.text, "meaning": strings.json(&word.meaning) }),
     );
     let connects = case.connects.iter().map(|connection| {
-        let mut record = desk.case(&connection.case);
-        record["slug"] = json!(connection.case.text);
-        record["why"] = strings.json(&connection.why);
-        record
+        json!({ "slug": connection.case.text, "why": strings.json(&connection.why) })
     });
     json!({
         "kind": "case",

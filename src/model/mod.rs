@@ -56,6 +56,6 @@ pub use quantity::{Amount, Citation, Origin, Quantities, Quantity, Sure, month};
 pub use recap::{Recap, RecapFormula, RecapStep, Rescue};
 pub use scope::{
     Answers, Block, Blocks, CaseNames, Depth, Level, Limits, Policy, Scope, Select,
-    Selector,
+    Selector, Stand,
 };
 pub use story::{Incident, Message, Thread};

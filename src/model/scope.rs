@@ -160,7 +160,57 @@ pub enum Block {
     Recap,
 }
 
-/// Kinds of blocks that are printed or not; those left out are printed.
+/// Where an edition prints a kind of block that closes a step.
+#[derive(Debug, Copy, Clone, Eq, PartialEq)]
+pub enum Stand {
+    /// In its step, or with `false` nowhere.
+    InStep(bool),
+    /// Behind the last step of its case, before the exercises.
+    End,
+}
+
+impl<'de> Deserialize<'de> for Stand {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl Visitor<'_> for Either {
+            type Value = Stand;
+
+            fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
+                to.write_str("`true`, `false` or `\"end\"`")
+            }
+
+            fn visit_bool<E: de::Error>(self, printed: bool) -> Result<Stand, E> {
+                Ok(Stand::InStep(printed))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Stand, E> {
+                match word {
+                    "end" => Ok(Stand::End),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(word), &self)),
+                }
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}
+
+impl JsonSchema for Stand {
+    fn schema_name() -> Cow<'static, str> {
+        "Stand".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "whether it is printed, or `end`: behind the last step",
+            "anyOf": [{ "const": "end" }, { "type": "boolean" }],
+        })
+    }
+}
+
+/// Kinds of blocks that are printed or not; those left out are printed. What closes
+/// a step can also be moved to the end of its case.
 #[derive(Debug, Copy, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Blocks {
@@ -193,16 +243,16 @@ pub struct Blocks {
     pub note: Option<bool>,
     /// Probes.
     #[serde(default)]
-    pub probe: Option<bool>,
+    pub probe: Option<Stand>,
     /// Weak and strong answers.
     #[serde(default)]
-    pub pair: Option<bool>,
+    pub pair: Option<Stand>,
     /// What each level says.
     #[serde(default)]
-    pub levels: Option<bool>,
+    pub levels: Option<Stand>,
     /// Pitfalls.
     #[serde(default)]
-    pub pitfall: Option<bool>,
+    pub pitfall: Option<Stand>,
     /// Exercises with their answers.
     #[serde(default)]
     pub exercise: Option<bool>,
@@ -215,8 +265,10 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// Every kind with what the record says about it.
+    /// Every kind with what the record says about it: whether it is printed.
     pub fn all(&self) -> [(Block, &'static str, Option<bool>); 16] {
+        let printed =
+            |stand: Option<Stand>| stand.map(|stand| stand != Stand::InStep(false));
         [
             (Block::Dialogue, "dialogue", self.dialogue),
             (Block::Tradeoff, "tradeoff", self.tradeoff),
@@ -227,13 +279,23 @@ impl Blocks {
             (Block::Thread, "thread", self.thread),
             (Block::Incident, "incident", self.incident),
             (Block::Note, "note", self.note),
-            (Block::Probe, "probe", self.probe),
-            (Block::Pair, "pair", self.pair),
-            (Block::Levels, "levels", self.levels),
-            (Block::Pitfall, "pitfall", self.pitfall),
+            (Block::Probe, "probe", printed(self.probe)),
+            (Block::Pair, "pair", printed(self.pair)),
+            (Block::Levels, "levels", printed(self.levels)),
+            (Block::Pitfall, "pitfall", printed(self.pitfall)),
             (Block::Exercise, "exercise", self.exercise),
             (Block::Card, "card", self.card),
             (Block::Recap, "recap", self.recap),
+        ]
+    }
+
+    /// The kinds that can be moved with what the record says about them.
+    pub fn movable(&self) -> [(Block, &'static str, Option<Stand>); 4] {
+        [
+            (Block::Pitfall, "pitfall", self.pitfall),
+            (Block::Probe, "probe", self.probe),
+            (Block::Levels, "levels", self.levels),
+            (Block::Pair, "pair", self.pair),
         ]
     }
 }
@@ -340,6 +402,8 @@ pub struct Scope {
     pub levels: Option<Vec<Level>>,
     /// The kinds of blocks that are not printed.
     pub off: Vec<Block>,
+    /// The kinds of blocks that stand at the end of their case and not in their step.
+    pub moved: Vec<Block>,
     /// The most of each kind.
     pub limits: Limits,
     /// How much of a case is printed.
@@ -369,6 +433,11 @@ impl Scope {
     /// Whether a kind of block is printed.
     pub fn prints(&self, block: Block) -> bool {
         !self.off.contains(&block)
+    }
+
+    /// Whether a kind of block stands at the end of its case.
+    pub fn moves(&self, block: Block) -> bool {
+        self.moved.contains(&block)
     }
 
     /// Whether a step is printed.

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{Outcome, Screen};
 use crate::cli::{Build, Check, Editions, Judging};
 use crate::diagnostics::{Failed, Report};
-use crate::model::Edition;
+use crate::model::{Edition, Form, Page};
 use crate::preflight::{Levels, Told, judge, preflight};
 use crate::project::{Print, Project};
 use crate::{output, typeset};
@@ -193,7 +193,7 @@ pub(super) fn each_of(
 ) -> Result<(), Failed> {
     let Outcome { report, project } = outcome;
     let Some(project) = project else { return report.gate() };
-    let names = names(args, project);
+    let names = in_turn(names(args, project), project);
     for name in &names {
         let mut own = Report::new();
         let edition = project.edition(name, &mut own);
@@ -224,6 +224,29 @@ fn names(args: &Editions, project: &Project) -> Vec<String> {
     } else {
         args.editions.clone()
     }
+}
+
+/// Editions on the same page follow each other, as what one has laid out is at hand
+/// for the next; sheets come last, which leave most of it aside.
+fn in_turn(names: Vec<String>, project: &Project) -> Vec<String> {
+    let kin = |name: &str| {
+        let guide = project.content.as_ref()?.guide();
+        let edition = project.editions.resolve(name, guide, &mut Report::new())?;
+        Some((edition.page(), edition.form != Form::Book))
+    };
+    let mut families: Vec<Option<Page>> = Vec::new();
+    let mut turns = Vec::new();
+    for name in names {
+        let (page, is_sheet) = kin(&name).unzip();
+        let place = families.iter().position(|known| *known == page);
+        let place = place.unwrap_or_else(|| {
+            families.push(page);
+            families.len() - 1
+        });
+        turns.push((place, is_sheet, name));
+    }
+    turns.sort_by_key(|(place, is_sheet, _)| (*place, *is_sheet));
+    turns.into_iter().map(|(.., name)| name).collect()
 }
 
 fn write_timings(file: &Path, outcome: &mut Outcome) -> Result<(), Failed> {
