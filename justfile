@@ -45,7 +45,6 @@ compare *EDITIONS:
 bench:
     cargo bench --bench build
     cargo bench --bench editions
-    cargo bench --bench press
 
 # Needs a nightly toolchain and `cargo install cargo-fuzz` once.
 # Looks for figures in the text form that break the drawing, for ten minutes.

@@ -2,26 +2,34 @@
     clippy::disallowed_methods,
     reason = "a benchmark reads and writes its own files"
 )]
-//! The first eight presets in one process, as `build` prints them: each against the
-//! cold build of the handbook, and all together. `just bench` prints the ratios.
+//! What editions take, as ratios of one run. `just bench` prints them, each with the
+//! most that it may be.
 //!
-//! Editions that are named on the command line are built in their place.
+//! - the first eight presets in one process, in the order that `build` gives them:
+//!   each against the cold build of the handbook, and all together;
+//! - the press files of the handbook behind it, against the same;
+//! - 200 copies of the student's book for people against one copy, in time and in peak
+//!   memory (the latter on Linux), whole processes.
 
 mod clock;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use casebook::diagnostics::Report;
 use casebook::preflight::preflight;
 use casebook::project::Project;
 
-use clock::{Outcome, best, ratio, say};
+use clock::{Outcome, best, measure, ratio, say};
 
 const ROUNDS: usize = 3;
 
-/// What is built, the edition first that the others are held against; each with
-/// the most that it may take of its time.
+/// Copies that are held against one.
+const COPIES: usize = 200;
+
+/// The presets with the most that each may take of a cold build of the first: of
+/// another order, another ink, a selection, and another page.
 const PRESETS: [(&str, f64); 8] = [
     ("handbook", 1.0),
     ("by-step", 0.6),
@@ -32,59 +40,106 @@ const PRESETS: [(&str, f64); 8] = [
     ("pocket", 1.0),
     ("screen", 1.0),
 ];
+/// The most that all of them may take.
+const TOGETHER: f64 = 4.5;
+/// The most that all copies may take of one.
+const COPYING: f64 = 4.0;
 
 fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
-    let named: Vec<String> =
-        std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
-    let names: Vec<&str> = match named.is_empty() {
-        true => PRESETS.iter().map(|(name, _)| *name).collect(),
-        false => named.iter().map(String::as_str).collect(),
-    };
-    let mut rows = vec![Vec::new(); names.len()];
-    let mut totals = Vec::new();
-    for _ in 0..std::env::var("ROUNDS")
-        .ok()
-        .and_then(|r| r.parse().ok())
-        .unwrap_or(ROUNDS)
-    {
+    presets(folder.path())?;
+    copies(folder.path())
+}
+
+fn presets(root: &Path) -> Outcome<()> {
+    let mut rows = PRESETS.map(|_| Vec::new());
+    let (mut packs, mut totals) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
         comemo::evict(0);
-        let begun = Instant::now();
-        round(folder.path(), &names, &mut rows)?;
-        totals.push(begun.elapsed());
+        packs.push(round(root, &mut rows)?);
+        totals.push(rows.iter().filter_map(|row| row.last()).sum());
     }
-    let times: Vec<Duration> = rows.into_iter().map(best).collect();
-    for (name, time) in names.iter().zip(&times) {
-        say(&format!(
-            "{name:<18} {:.2} s   {:.2}",
-            time.as_secs_f64(),
-            ratio(*time, times[0])
-        ));
+    let times = rows.map(best);
+    let cold = times.first().copied().unwrap_or_default();
+    say(&format!("cold build of handbook, in process      {:.2} s", cold.as_secs_f64()));
+    for ((name, most), time) in PRESETS.iter().zip(times).skip(1) {
+        tell(&format!("{name} / cold"), ratio(time, cold), *most);
     }
-    say(&format!("together / cold    {:.2}", ratio(best(totals), times[0])));
+    tell("eight presets / cold", ratio(best(totals), cold), TOGETHER);
+    say(&format!("press files / cold                      {:.2}", ratio(best(packs), cold)));
     Ok(())
 }
 
-/// Builds the editions one after another in the memory of the process.
-fn round(root: &Path, names: &[&str], rows: &mut [Vec<Duration>]) -> Outcome<()> {
+fn tell(what: &str, measured: f64, most: f64) {
+    say(&format!("{what:<40}{measured:.2}   at most {most:.1}"));
+}
+
+/// Builds the presets one after another, as `build` does but for writing them; the
+/// time of the press files of the first.
+fn round(root: &Path, rows: &mut [Vec<Duration>]) -> Outcome<Duration> {
+    let mut pack = None;
     let mut started = Instant::now();
     let mut report = Report::new();
     let project =
         Project::open(root, &[], &mut report).map_err(|_| "cannot read the guide")?;
-    for (name, row) in names.iter().zip(rows) {
-        let c0 = cpu();
+    for ((name, _), row) in PRESETS.iter().zip(rows) {
         let edition = project.edition(name, &mut report).ok_or("no such edition")?;
-        let print = project.print(&edition, &mut report).map_err(|_| "errors")?;
+        let print = project.print(&edition, &mut report);
+        let print = print.map_err(|_| "the guide has errors")?;
         preflight(&project, &edition, &print.document);
         row.push(started.elapsed());
-        eprintln!("{name} {:?} cpu {:.2}", row.last(), cpu() - c0);
         started = Instant::now();
+        if pack.is_none() {
+            project
+                .press(&edition, &mut report)
+                .map_err(|_| "nothing to print on")?;
+            pack = Some(started.elapsed());
+            started = Instant::now();
+        }
         comemo::evict(2);
     }
-    Ok(())
+    Ok(pack.unwrap_or_default())
 }
-fn cpu() -> f64 {
-    let s = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let v: Vec<&str> = s.split_whitespace().collect();
-    (v[13].parse::<f64>().unwrap_or(0.) + v[14].parse::<f64>().unwrap_or(0.)) / 100.
+
+/// Whole processes: one copy and many, in turns.
+fn copies(folder: &Path) -> Outcome<()> {
+    let roster = |count: usize| -> Outcome<PathBuf> {
+        let mut text = "name,cohort\n".to_string();
+        for index in 0..count {
+            text.push_str(&format!("Reader Number {index},Autumn 2026\n"));
+        }
+        let path = folder.join(format!("people-{count}.csv"));
+        std::fs::write(&path, text)?;
+        Ok(path)
+    };
+    let (one, many) = (roster(1)?, roster(COPIES)?);
+    let build = |roster: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        command.args(["build", "student", "--roster"]).arg(roster);
+        command
+            .arg("--output")
+            .arg(folder.join("out"))
+            .arg("--root")
+            .arg(folder);
+        measure(&mut command)
+    };
+    let mut rows = [Vec::new(), Vec::new()];
+    for _ in 0..ROUNDS {
+        rows[0].push(build(&one)?);
+        rows[1].push(build(&many)?);
+    }
+    let [one, many] = rows.map(|runs| {
+        let time = best(runs.iter().map(|(time, _)| *time).collect());
+        (time, runs.iter().map(|(_, kib)| *kib).max().unwrap_or(0))
+    });
+    let what = format!("{COPIES} copies of student / one, time");
+    tell(&what, ratio(many.0, one.0), COPYING);
+    #[expect(clippy::cast_precision_loss, reason = "a ratio of kibibytes")]
+    let share = many.1 as f64 / one.1.max(1) as f64;
+    say(&format!(
+        "{COPIES} copies of student / one, peak memory   {share:.2} ({} MiB / {} MiB)",
+        many.1 / 1024,
+        one.1 / 1024
+    ));
+    Ok(())
 }

@@ -241,7 +241,8 @@ fn balance(
         let frame = layout_frame(
             engine,
             &item.body,
-            locator.next(&child.span()),
+            // By what it holds: the same among other items, too.
+            locator.next(&item.body),
             styles,
             region,
         )?;

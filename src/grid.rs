@@ -7,13 +7,14 @@ use typst_layout::{layout_fragment, layout_frame};
 use typst_library::diag::SourceResult;
 use typst_library::engine::Engine;
 use typst_library::foundations::{
-    Content, NativeElement, Packed, Resolve, SequenceElem, Smart, StyleChain, func,
+    Content, NativeElement, Packed, Resolve, SequenceElem, Smart, Str, StyleChain, func,
 };
 use typst_library::introspection::{Location, Locator};
 use typst_library::layout::{
     Abs, Axes, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region,
     Regions, Rel, Size, Spacing,
 };
+use typst_utils::hash128;
 
 /// A solid block, as wide as its column and padded to the next height that some
 /// number of lines has: `n × pitch − lead`.
@@ -51,6 +52,34 @@ pub fn casebook_flow(
 ) -> Content {
     let padding = PadElem::new(body).with_left(pitch.into()).with_right(lead.into());
     spaced(BlockElem::multi_layouter(housed(padding, home), flow), lead)
+}
+
+/// A block as wide as its column and as high as its body, solid or not.
+#[func]
+pub fn casebook_plain(
+    body: Content,
+    breakable: bool,
+    above: Length,
+    below: Length,
+    home: Location,
+) -> Content {
+    let padding = housed(PadElem::new(body), home);
+    let block = match breakable {
+        true => BlockElem::multi_layouter(padding, flow),
+        false => BlockElem::single_layouter(padding, snap),
+    };
+    let space = |length: Length| Smart::Custom(Spacing::Rel(Rel::from(length)));
+    block
+        .with_width(Smart::Custom(Rel::one()))
+        .with_above(space(above))
+        .with_below(space(below))
+        .pack()
+}
+
+/// The place of a block that has a name.
+#[func]
+pub fn casebook_home(name: Str) -> Location {
+    Location::new(hash128(&("casebook", name.as_str())))
 }
 
 /// Measures with the place of their block among the content.

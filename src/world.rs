@@ -28,7 +28,9 @@ use typst_utils::LazyHash;
 
 use crate::balance::{casebook_balance, casebook_short};
 use crate::fonts::Fonts;
-use crate::grid::{casebook_flow, casebook_rest, casebook_snap};
+use crate::grid::{
+    casebook_flow, casebook_home, casebook_plain, casebook_rest, casebook_snap,
+};
 use crate::source::{Sources, embedded};
 
 /// Typst's library with our native functions, the same for all editions.
@@ -39,6 +41,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_flow>();
     library.global.scope_mut().define_func::<casebook_rest>();
     library.global.scope_mut().define_func::<casebook_run>();
+    library.global.scope_mut().define_func::<casebook_home>();
+    library.global.scope_mut().define_func::<casebook_plain>();
     library.global.scope_mut().define_func::<casebook_balance>();
     library.global.scope_mut().define_func::<casebook_short>();
     LazyHash::new(library)
