@@ -44,7 +44,7 @@ compare *EDITIONS:
 # Ratios of building times and memory, all from one run.
 bench:
     cargo bench --bench build
-    cargo bench --bench press
+    cargo bench --bench editions
 
 # Needs a nightly toolchain and `cargo install cargo-fuzz` once.
 # Looks for figures in the text form that break the drawing, for ten minutes.

@@ -10,13 +10,13 @@ use typst_library::engine::Engine;
 use typst_library::foundations::{
     Content, NativeElement, Packed, Resolve, SequenceElem, StyleChain, func,
 };
-use typst_library::introspection::Locator;
+use typst_library::introspection::{Location, Locator};
 use typst_library::layout::{
     Abs, Axes, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region,
     Regions, Size,
 };
 
-use crate::grid::spaced;
+use crate::grid::{at_home, housed, spaced};
 
 /// The share of a page below which the last page of a list is saved, if closer
 /// items can do without it.
@@ -32,8 +32,9 @@ const SHORT: f64 = 0.75;
 /// `leads` is the air that each item asks for above it, which it does not get at the
 /// head of a column; `gap` stands between any two, `gutter` between columns. With
 /// less room than `least` the list starts on the next page. `around` is the space
-/// above and below the whole list.
+/// above and below the whole list, `home` its place among the content.
 #[func]
+#[allow(clippy::too_many_arguments, reason = "the layout calls it in one place")]
 pub fn casebook_balance(
     items: Vec<Content>,
     leads: Vec<Length>,
@@ -42,6 +43,7 @@ pub fn casebook_balance(
     gap: Length,
     least: Length,
     around: Length,
+    home: Location,
 ) -> Content {
     // A layouter is given one element and nothing else, so the measures travel in
     // the fields of paddings.
@@ -54,15 +56,15 @@ pub fn casebook_balance(
         .with_right(gap.into())
         .with_top(columns.into())
         .with_bottom(least.into());
-    spaced(BlockElem::multi_layouter(Packed::new(padding), balance), around)
+    spaced(BlockElem::multi_layouter(housed(padding, home), balance), around)
 }
 
 /// A file of front or back matter. It shares a page with others where it fits and is
 /// not long; otherwise it starts on a page of its own. `around` is the space above
-/// and below it.
+/// and below it, `home` its place among the content.
 #[func]
-pub fn casebook_short(body: Content, around: Length) -> Content {
-    let padding = Packed::new(PadElem::new(body));
+pub fn casebook_short(body: Content, around: Length, home: Location) -> Content {
+    let padding = housed(PadElem::new(body), home);
     spaced(BlockElem::multi_layouter(padding, short), around)
 }
 
@@ -228,15 +230,16 @@ fn balance(
     let count = padding.top.get(styles).rel.get();
     let width = regions.size.x;
     let each = (width - gutter * (count - 1.0)) / count;
-    let mut locator = locator.split();
+    let mut locator = at_home(padding, locator).split();
     let children = padding.body.to_packed::<SequenceElem>();
     // A sequence of one is that one.
     let alone = [padding.body.clone()];
     let children = children.map_or(&alone[..], |sequence| &sequence.children);
     let work: Vec<_> = children
         .iter()
-        .filter_map(|child| Some((child.to_packed::<PadElem>()?, child.span())))
-        .map(|(item, span)| (item, locator.next(&span)))
+        .filter_map(|child| child.to_packed::<PadElem>())
+        // By what it holds: the same among other items, too.
+        .map(|item| (item, locator.next(&item.body)))
         .collect();
     let region = Region::new(Size::new(each, Abs::inf()), Axes::new(true, false));
     let items = engine
@@ -272,6 +275,7 @@ fn short(
     styles: StyleChain,
     regions: Regions,
 ) -> SourceResult<Fragment> {
+    let locator = at_home(padding, locator);
     let body = &padding.body;
     let full = regions.last.unwrap_or(regions.full);
     let endless =

@@ -7,19 +7,21 @@ use typst_layout::{layout_fragment, layout_frame};
 use typst_library::diag::SourceResult;
 use typst_library::engine::Engine;
 use typst_library::foundations::{
-    Content, NativeElement, Packed, Resolve, SequenceElem, Smart, StyleChain, func,
+    Content, NativeElement, Packed, Resolve, SequenceElem, Smart, Str, StyleChain, func,
 };
-use typst_library::introspection::Locator;
+use typst_library::introspection::{Location, Locator};
 use typst_library::layout::{
     Abs, Axes, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region,
     Regions, Rel, Size, Spacing,
 };
+use typst_utils::hash128;
 
 /// A solid block, as wide as its column and padded to the next height that some
 /// number of lines has: `n × pitch − lead`.
 ///
 /// `pitch` is the distance of baselines, `lead` the space between two lines;
-/// `slack` is the share of the padding that goes above the body.
+/// `slack` is the share of the padding that goes above the body, `home` the place
+/// of the block among the content (see [`at_home`]).
 #[func]
 pub fn casebook_snap(
     body: Content,
@@ -27,6 +29,7 @@ pub fn casebook_snap(
     lead: Length,
     slack: f64,
     sticky: bool,
+    home: Location,
 ) -> Content {
     // A layouter is given one element and nothing else, so the measures travel
     // in the fields of a padding.
@@ -34,16 +37,66 @@ pub fn casebook_snap(
         .with_left(pitch.into())
         .with_right(lead.into())
         .with_top(Ratio::new(slack).into());
-    let block = BlockElem::single_layouter(Packed::new(padding), snap);
+    let block = BlockElem::single_layouter(housed(padding, home), snap);
     spaced(block.with_sticky(sticky), lead)
 }
 
 /// A block that may go on in the next column; its last part is padded below to
 /// the height of whole lines. Measures as in [`casebook_snap`].
 #[func]
-pub fn casebook_flow(body: Content, pitch: Length, lead: Length) -> Content {
+pub fn casebook_flow(
+    body: Content,
+    pitch: Length,
+    lead: Length,
+    home: Location,
+) -> Content {
     let padding = PadElem::new(body).with_left(pitch.into()).with_right(lead.into());
-    spaced(BlockElem::multi_layouter(Packed::new(padding), flow), lead)
+    spaced(BlockElem::multi_layouter(housed(padding, home), flow), lead)
+}
+
+/// A block as wide as its column and as high as its body, solid or not.
+#[func]
+pub fn casebook_plain(
+    body: Content,
+    breakable: bool,
+    above: Length,
+    below: Length,
+    home: Location,
+) -> Content {
+    let padding = housed(PadElem::new(body), home);
+    let block = match breakable {
+        true => BlockElem::multi_layouter(padding, flow),
+        false => BlockElem::single_layouter(padding, snap),
+    };
+    let space = |length: Length| Smart::Custom(Spacing::Rel(Rel::from(length)));
+    block
+        .with_width(Smart::Custom(Rel::one()))
+        .with_above(space(above))
+        .with_below(space(below))
+        .pack()
+}
+
+/// The place of a block that has a name.
+#[func]
+pub fn casebook_home(name: Str) -> Location {
+    Location::new(hash128(&("casebook", name.as_str())))
+}
+
+/// Measures with the place of their block among the content.
+pub(crate) fn housed(padding: PadElem, home: Location) -> Packed<PadElem> {
+    let mut padding = Packed::new(padding);
+    padding.set_location(home);
+    padding
+}
+
+/// The locator of a block that knows its place among the content.
+///
+/// That of the flow counts the blocks of a run of pages, so that the same block has
+/// another one in another order of the book, and all that it holds would be laid out
+/// anew. Its place among the content tells it from all others just as well, and is
+/// the same in every edition.
+pub(crate) fn at_home<'a>(padding: &Packed<PadElem>, flow: Locator<'a>) -> Locator<'a> {
+    padding.location().map_or(flow, Locator::synthesize)
 }
 
 /// A block as wide as its column, with the same space above and below it.
@@ -85,6 +138,7 @@ fn flow(
 ) -> SourceResult<Fragment> {
     let pitch = padding.left.get(styles).abs.resolve(styles);
     let lead = padding.right.get(styles).abs.resolve(styles);
+    let locator = at_home(padding, locator);
     let parts = layout_fragment(engine, &padding.body, locator, styles, regions)?;
     let mut frames = parts.into_frames();
     if let Some(frame) = frames.last_mut() {
@@ -133,6 +187,7 @@ fn snap(
     let pitch = padding.left.get(styles).abs.resolve(styles);
     let lead = padding.right.get(styles).abs.resolve(styles);
     let slack = padding.top.get(styles).rel.get();
+    let locator = at_home(padding, locator);
     let body = layout_frame(engine, &padding.body, locator, styles, region)?;
     let height = snapped(body.height(), pitch, lead);
     let mut frame = Frame::soft(Size::new(body.width(), height));

@@ -13,9 +13,11 @@ use typst_kit::diagnostics::DiagnosticWorld;
 use typst_library::diag::{FileError, FileResult, SourceResult};
 use typst_library::engine::Engine;
 use typst_library::foundations::{
-    Array, Bytes, Context, Datetime, Duration, Module, Str, Value, func,
+    Array, Bytes, Content, Context, Datetime, Duration, Module, NativeElement, Str,
+    Value, func,
 };
 use typst_library::introspection::EmptyIntrospector;
+use typst_library::layout::{Abs, VElem};
 use typst_library::routines::SpanMode;
 use typst_library::text::{Font, FontBook};
 use typst_library::{Library, World};
@@ -26,7 +28,9 @@ use typst_utils::LazyHash;
 
 use crate::balance::{casebook_balance, casebook_short};
 use crate::fonts::Fonts;
-use crate::grid::{casebook_flow, casebook_rest, casebook_snap};
+use crate::grid::{
+    casebook_flow, casebook_home, casebook_plain, casebook_rest, casebook_snap,
+};
 use crate::lead::casebook_link;
 use crate::source::{Sources, embedded};
 
@@ -37,6 +41,9 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_snap>();
     library.global.scope_mut().define_func::<casebook_flow>();
     library.global.scope_mut().define_func::<casebook_rest>();
+    library.global.scope_mut().define_func::<casebook_run>();
+    library.global.scope_mut().define_func::<casebook_home>();
+    library.global.scope_mut().define_func::<casebook_plain>();
     library.global.scope_mut().define_func::<casebook_balance>();
     library.global.scope_mut().define_func::<casebook_short>();
     library.global.scope_mut().define_func::<casebook_link>();
@@ -105,6 +112,20 @@ fn casebook_markup(
         SyntaxMode::Markup,
         scope.scope().clone(),
     )
+}
+
+/// The start of a run of pages that has a name.
+///
+/// Typst tells runs apart by the source of their first element, and those of one
+/// source by counting; so a run behind one that another edition leaves out would be
+/// laid out anew. This element prints nothing, and its source has the name of the run.
+#[func]
+fn casebook_run(name: Str) -> Content {
+    let start = VElem::new(Abs::zero().into()).with_weak(true).pack();
+    match file_id(&format!("/run/{name}")) {
+        Some(id) => start.spanned(Source::new(id, String::new()).root().span()),
+        None => start,
+    }
 }
 
 /// The files that the compiler writes for the layout, by path from the root.

@@ -10,6 +10,7 @@ use crate::limits;
 use crate::load::Document;
 use crate::model::{
     Answers, Binding, Depth, Edition, EditionRecord, Form, Ink, Order, Paper, Selector,
+    Stand,
 };
 
 /// No record says two things of which one makes the other idle.
@@ -81,6 +82,16 @@ fn pairs(record: &EditionRecord) -> Vec<[Said; 2]> {
         said(&["blocks", "exercise"], "true"),
     );
     clash(brief && limited, in_brief(), said(&["limits", "exercises"], "…"));
+    let keys: [&'static [&'static str]; 4] = [
+        &["blocks", "pitfall"],
+        &["blocks", "probe"],
+        &["blocks", "levels"],
+        &["blocks", "pair"],
+    ];
+    for ((.., stand), key) in blocks.movable().into_iter().zip(keys) {
+        let moved = stand == Some(Stand::End);
+        clash(brief && moved, in_brief(), said(key, "\"end\""));
+    }
 
     let form = record.form.filter(|form| *form != Form::Book);
     let sheets = || said(&["form"], form.map_or("", word));

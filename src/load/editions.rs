@@ -11,7 +11,7 @@ use super::settings::Settings;
 use crate::diagnostics::{Report, at};
 use crate::model::{
     Assumption, Blocks, CaseNames, Choice, Edition, EditionRecord, Fit, FitChoice, Guide,
-    Limits, Logo, Paper, Scope, Select, Selector, Standard, Table,
+    Limits, Logo, Paper, Scope, Select, Selector, Stand, Standard, Table,
 };
 use crate::source::Sources;
 
@@ -245,12 +245,20 @@ fn scope(layers: &[&Document<EditionRecord>]) -> Scope {
         });
         said == Some(false)
     });
+    let moved = Blocks::default().movable().into_iter().filter(|(block, ..)| {
+        let said = first(layers, |record| {
+            let movable = record.blocks.as_ref()?.movable();
+            movable.into_iter().find(|(kind, ..)| kind == block)?.2
+        });
+        said == Some(Stand::End)
+    });
     Scope {
         cases: select(layers, case_names).flatten(),
         parts: select(layers, |s| s.parts.clone()),
         steps: select(layers, |s| s.steps.clone()).and_then(named),
         levels: select(layers, |s| s.levels.clone()),
         off: off.map(|(block, ..)| block).collect(),
+        moved: moved.map(|(block, ..)| block).collect(),
         limits: Limits {
             exercises: limit(|l| l.exercises),
             probes: limit(|l| l.probes),

@@ -113,6 +113,7 @@ fn edition(desk: &Desk) -> Value {
         "brand": colour(desk, "brand"),
         "off": calls_off(&edition.scope),
         "flows": flows(edition),
+        "moved": edition.scope.moved,
         "levels": edition.scope.levels.as_deref().unwrap_or(&Level::ALL),
         "answers": edition.scope.answers,
         "references": edition.scope.references,

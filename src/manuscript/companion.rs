@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Desk, maps, unit};
+use super::{Desk, maps, own, unit};
 use crate::select::SelectedUnit;
 
 /// The path of a unit's record.
@@ -30,6 +30,8 @@ pub(super) fn write(desk: &Desk, selected: &SelectedUnit, book: &Desk) -> Value 
         }
     }
     record["exercises"] = exercises(&record);
+    // The same stands in the file of the book.
+    let _same = own::part(&mut record, selected);
     record
 }
 

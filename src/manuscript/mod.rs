@@ -13,6 +13,7 @@ mod glossary;
 mod index;
 mod maps;
 mod order;
+mod own;
 mod practice;
 mod story;
 mod unit;
@@ -55,7 +56,9 @@ pub fn write(
     files.insert("/manuscript/imprint.json".to_string(), book::imprint_file(&desk));
     files.insert("/manuscript/book.json".to_string(), book::book_file(&desk));
     for unit in selection.units() {
-        files.insert(path(&unit), unit::write(&desk, &unit));
+        let mut record = unit::write(&desk, &unit);
+        files.insert(own::path(&unit), own::part(&mut record, &unit));
+        files.insert(path(&unit), record);
         files.insert(freedom::path(&unit), freedom::file(&unit, &selection.edition.fit));
     }
     if let Some(selection) = companion {

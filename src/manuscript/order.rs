@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Desk, book, contents, path};
 use crate::load::UnitKind;
-use crate::model::Step;
+use crate::model::{Block, Step};
 use crate::select::{SelectedPart, SelectedUnit};
 
 /// What a part of such a book prints.
@@ -37,7 +37,8 @@ fn plans<'a>(desk: &Desk<'a>) -> Vec<Plan<'a>> {
     let rest = selection.parts.iter();
     let rest = rest.filter(|p| !matches!(p.kind, UnitKind::Case | UnitKind::Framework));
     plans.extend(rest.map(Plan::Units));
-    if framework(desk).iter().chain(&cases(desk)).any(has_practice) {
+    let mut units = framework(desk).into_iter().chain(cases(desk));
+    if units.any(|unit| has_pages(desk, &unit) || has_recap(&unit)) {
         plans.push(Plan::Practice);
     }
     plans
@@ -52,15 +53,19 @@ fn framework<'a>(desk: &Desk<'a>) -> Option<SelectedUnit<'a>> {
     desk.selection.units().find(|unit| unit.kind == UnitKind::Framework)
 }
 
-/// Whether a case prints exercises, references or a recap.
-fn has_practice(unit: &SelectedUnit) -> bool {
-    has_pages(unit) || has_recap(unit)
-}
-
-fn has_pages(selected: &SelectedUnit) -> bool {
+/// Whether a unit prints exercises, references, or what was moved to its end.
+fn has_pages(desk: &Desk, selected: &SelectedUnit) -> bool {
     let unit = selected.unit;
+    let moves = |block| desk.selection.edition.scope.moves(block);
     let practice = unit.practice.as_ref().map(|document| &document.value);
-    practice.is_some_and(|own| !own.exercise.is_empty()) || super::maps::cites(unit)
+    let practised = practice.is_some_and(|own| {
+        !own.exercise.is_empty()
+            || (moves(Block::Pitfall) && !own.pitfall.is_empty())
+            || (moves(Block::Probe) && !own.probe.is_empty())
+            || (moves(Block::Levels) && !own.levels.is_empty())
+            || (moves(Block::Pair) && !own.pair.is_empty())
+    });
+    practised || super::maps::cites(unit)
 }
 
 fn has_recap(selected: &SelectedUnit) -> bool {
@@ -153,7 +158,7 @@ fn rows_of_step(desk: &Desk, step: &Step) -> Vec<Value> {
 fn rows_of_practice(desk: &Desk) -> Vec<Value> {
     let cases = cases(desk);
     let framework = framework(desk);
-    let with_pages = framework.iter().chain(&cases).filter(|unit| has_pages(unit));
+    let with_pages = framework.iter().chain(&cases).filter(|unit| has_pages(desk, unit));
     let mut rows: Vec<Value> = with_pages
         .map(|unit| {
             let title = book::title(desk, unit.unit).unwrap_or_default();

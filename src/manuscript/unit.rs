@@ -48,10 +48,7 @@ fn case(
         |word| json!({ "term": word.term.text, "meaning": strings.json(&word.meaning) }),
     );
     let connects = case.connects.iter().map(|connection| {
-        let mut record = desk.case(&connection.case);
-        record["slug"] = json!(connection.case.text);
-        record["why"] = strings.json(&connection.why);
-        record
+        json!({ "slug": connection.case.text, "why": strings.json(&connection.why) })
     });
     json!({
         "kind": "case",

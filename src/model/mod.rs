@@ -14,6 +14,7 @@
 //! errors everywhere. The doc comments are the descriptions in the JSON Schemas
 //! that editors show.
 
+mod block;
 mod case;
 mod edition;
 mod fit;
@@ -33,6 +34,7 @@ mod recap;
 mod scope;
 mod story;
 
+pub use block::{Block, Blocks, Stand};
 pub use case::{
     Arm, CaseStudy, Connection, Decision, Dialogue, Estimate, Fact, Speaker, StepFacts,
     Tradeoff, Turn, Waiver, Word,
@@ -55,7 +57,6 @@ pub use prompt::{Prompt, Prompts};
 pub use quantity::{Amount, Citation, Origin, Quantities, Quantity, Sure, month};
 pub use recap::{Recap, RecapFormula, RecapStep, Rescue};
 pub use scope::{
-    Answers, Block, Blocks, CaseNames, Depth, Level, Limits, Policy, Scope, Select,
-    Selector,
+    Answers, CaseNames, Depth, Level, Limits, Policy, Scope, Select, Selector,
 };
 pub use story::{Incident, Message, Thread};

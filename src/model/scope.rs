@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Form, Name};
+use super::{Block, Form, Name};
 
 /// What of the guide is printed. A case is printed when `cases`, `families` or
 /// `tags` names it; all are when none of the three is given.
@@ -120,124 +120,6 @@ impl Level {
     }
 }
 
-/// A kind of block that an edition can leave out.
-#[derive(
-    Debug, Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Deserialize, Serialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Block {
-    /// Talks.
-    Dialogue,
-    /// Trade-off tables.
-    Tradeoff,
-    /// Decisions.
-    Decision,
-    /// Estimates.
-    Estimate,
-    /// Figures in the text; the one on the opener stays.
-    Fig,
-    /// Formulas and metrics.
-    Formula,
-    /// Message threads.
-    Thread,
-    /// Incidents.
-    Incident,
-    /// Notes.
-    Note,
-    /// Probes.
-    Probe,
-    /// Weak and strong answers.
-    Pair,
-    /// What each level says.
-    Levels,
-    /// Pitfalls.
-    Pitfall,
-    /// Exercises with their answers.
-    Exercise,
-    /// Cards.
-    Card,
-    /// Recaps.
-    Recap,
-}
-
-/// Kinds of blocks that are printed or not; those left out are printed.
-#[derive(Debug, Copy, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Blocks {
-    /// Talks.
-    #[serde(default)]
-    pub dialogue: Option<bool>,
-    /// Trade-off tables.
-    #[serde(default)]
-    pub tradeoff: Option<bool>,
-    /// Decisions.
-    #[serde(default)]
-    pub decision: Option<bool>,
-    /// Estimates.
-    #[serde(default)]
-    pub estimate: Option<bool>,
-    /// Figures in the text; the one on the opener stays.
-    #[serde(default)]
-    pub fig: Option<bool>,
-    /// Formulas and metrics.
-    #[serde(default)]
-    pub formula: Option<bool>,
-    /// Message threads.
-    #[serde(default)]
-    pub thread: Option<bool>,
-    /// Incidents.
-    #[serde(default)]
-    pub incident: Option<bool>,
-    /// Notes.
-    #[serde(default)]
-    pub note: Option<bool>,
-    /// Probes.
-    #[serde(default)]
-    pub probe: Option<bool>,
-    /// Weak and strong answers.
-    #[serde(default)]
-    pub pair: Option<bool>,
-    /// What each level says.
-    #[serde(default)]
-    pub levels: Option<bool>,
-    /// Pitfalls.
-    #[serde(default)]
-    pub pitfall: Option<bool>,
-    /// Exercises with their answers.
-    #[serde(default)]
-    pub exercise: Option<bool>,
-    /// Cards.
-    #[serde(default)]
-    pub card: Option<bool>,
-    /// Recaps.
-    #[serde(default)]
-    pub recap: Option<bool>,
-}
-
-impl Blocks {
-    /// Every kind with what the record says about it.
-    pub fn all(&self) -> [(Block, &'static str, Option<bool>); 16] {
-        [
-            (Block::Dialogue, "dialogue", self.dialogue),
-            (Block::Tradeoff, "tradeoff", self.tradeoff),
-            (Block::Decision, "decision", self.decision),
-            (Block::Estimate, "estimate", self.estimate),
-            (Block::Fig, "fig", self.fig),
-            (Block::Formula, "formula", self.formula),
-            (Block::Thread, "thread", self.thread),
-            (Block::Incident, "incident", self.incident),
-            (Block::Note, "note", self.note),
-            (Block::Probe, "probe", self.probe),
-            (Block::Pair, "pair", self.pair),
-            (Block::Levels, "levels", self.levels),
-            (Block::Pitfall, "pitfall", self.pitfall),
-            (Block::Exercise, "exercise", self.exercise),
-            (Block::Card, "card", self.card),
-            (Block::Recap, "recap", self.recap),
-        ]
-    }
-}
-
 /// The most of a kind that one case or primer prints, in the order of its steps.
 #[derive(Debug, Copy, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -340,6 +222,8 @@ pub struct Scope {
     pub levels: Option<Vec<Level>>,
     /// The kinds of blocks that are not printed.
     pub off: Vec<Block>,
+    /// The kinds of blocks that stand at the end of their case and not in their step.
+    pub moved: Vec<Block>,
     /// The most of each kind.
     pub limits: Limits,
     /// How much of a case is printed.
@@ -369,6 +253,11 @@ impl Scope {
     /// Whether a kind of block is printed.
     pub fn prints(&self, block: Block) -> bool {
         !self.off.contains(&block)
+    }
+
+    /// Whether a kind of block stands at the end of its case.
+    pub fn moves(&self, block: Block) -> bool {
+        self.moved.contains(&block)
     }
 
     /// Whether a step is printed.

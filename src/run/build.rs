@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 use super::{Outcome, Screen};
 use crate::cli::{Build, Check, Editions, Judging};
 use crate::diagnostics::{Failed, Report};
-use crate::model::Edition;
+use crate::model::{Edition, Form, Page};
 use crate::preflight::{Levels, Told, Weighed, annotate, preflight, tell, weigh};
 use crate::project::{Print, Project};
 use crate::{export, output, typeset};
@@ -260,7 +260,7 @@ pub(super) fn each_of(
 ) -> Result<(), Failed> {
     let Outcome { report, project } = outcome;
     let Some(project) = project else { return report.gate() };
-    let names = names(args, project);
+    let names = in_turn(names(args, project), project);
     for name in &names {
         let mut own = Report::new();
         let edition = project.edition(name, &mut own);
@@ -291,6 +291,29 @@ fn names(args: &Editions, project: &Project) -> Vec<String> {
     } else {
         args.editions.clone()
     }
+}
+
+/// Editions on the same page follow each other, as what one has laid out is at hand
+/// for the next; sheets come last, which leave most of it aside.
+fn in_turn(names: Vec<String>, project: &Project) -> Vec<String> {
+    let kin = |name: &str| {
+        let guide = project.content.as_ref()?.guide();
+        let edition = project.editions.resolve(name, guide, &mut Report::new())?;
+        Some((edition.page(), edition.form != Form::Book))
+    };
+    let mut families: Vec<Option<Page>> = Vec::new();
+    let mut turns = Vec::new();
+    for name in names {
+        let (page, is_sheet) = kin(&name).unzip();
+        let place = families.iter().position(|known| *known == page);
+        let place = place.unwrap_or_else(|| {
+            families.push(page);
+            families.len() - 1
+        });
+        turns.push((place, is_sheet, name));
+    }
+    turns.sort_by_key(|(place, is_sheet, _)| (*place, *is_sheet));
+    turns.into_iter().map(|(.., name)| name).collect()
 }
 
 fn write_timings(file: &Path, outcome: &mut Outcome) -> Result<(), Failed> {

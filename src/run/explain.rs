@@ -11,7 +11,7 @@ use crate::cli::{Diff, Explain};
 use crate::diagnostics::Failed;
 use crate::holdings::{Holding, holdings};
 use crate::load::{Content, UnitKind};
-use crate::model::{Depth, Edition, Form};
+use crate::model::{Blocks, Depth, Edition, Form};
 use crate::narrow::Narrowed;
 use crate::project::Project;
 use crate::select::{is_held_by, names_case, prints_part, select};
@@ -249,7 +249,14 @@ impl Why<'_> {
             self.line(&["form"]),
             (kind == "fig").then(|| self.line(&["references"])).flatten(),
         ];
-        let said: Vec<String> = keys.into_iter().flatten().collect();
+        let block = Blocks::default()
+            .movable()
+            .into_iter()
+            .find(|(_, name, _)| *name == kind);
+        let moved = block.is_some_and(|(block, ..)| scope.moves(block));
+        let stands = moved.then(|| "at the end of its case".to_string());
+        let said: Vec<String> =
+            stands.into_iter().chain(keys.into_iter().flatten()).collect();
         match said.is_empty() {
             true => "nothing says otherwise".into(),
             false => said.join("; "),

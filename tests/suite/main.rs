@@ -63,6 +63,8 @@ mod layers;
 mod links;
 /// The lock file: one version of what must agree.
 mod lock;
+/// Blocks at the end of their case.
+mod moved;
 /// Skeletons of cases and guides.
 mod new;
 /// Quantities: formulas, printing, assumptions of editions.
