@@ -19,6 +19,7 @@ mod sheet;
 mod view;
 mod walk;
 
+pub use fill::ends;
 pub use ink::{Area, Drawn, Element, Holder, Link, PageInk, Pages, Picture, Run};
 pub use judge::{Levels, Told, judge};
 pub use rules::{Level, PageRule, RULES};
