@@ -76,14 +76,19 @@ impl Bench<'_> {
 }
 
 impl Trial {
-    /// The page of a block, from the first of its unit, if it is printed.
-    pub(super) fn page(&self, block: &str) -> Option<usize> {
-        let label = Label::new(PicoStr::intern(block))?;
-        let introspector = self.part.document().introspector();
-        let found = introspector.query(&Selector::Label(label));
-        let page = introspector.page(found.first()?.location()?)?;
-        Some(page.get() - 1)
+    /// The page of something with a label, from the first of its unit, if it is printed.
+    pub(super) fn page(&self, label: &str) -> Option<usize> {
+        page_of(self.part.document(), label)
     }
+}
+
+/// The index of the page on which something with a label stands first.
+pub(super) fn page_of(document: &PagedDocument, label: &str) -> Option<usize> {
+    let label = Label::new(PicoStr::intern(label))?;
+    let introspector = document.introspector();
+    let found = introspector.query(&Selector::Label(label));
+    let page = introspector.page(found.first()?.location()?)?;
+    Some(page.get() - 1)
 }
 
 /// Choices as an edition holds them.

@@ -20,9 +20,6 @@ use std::sync::mpsc;
 use ecow::{EcoVec, eco_format};
 use typst_layout::PagedDocument;
 use typst_library::diag::SourceDiagnostic;
-use typst_library::foundations::{Label, Selector};
-use typst_library::introspection::Introspector;
-use typst_utils::PicoStr;
 
 use crate::diagnostics::{Failed, Report};
 use crate::manuscript::{Freedom, freedoms};
@@ -31,7 +28,7 @@ use crate::narrow::Narrowed;
 use crate::project::Project;
 use crate::select::{SelectedUnit, select};
 use crate::typeset::{Part, typeset};
-use bench::{Bench, Places, choices};
+use bench::{Bench, Places, choices, page_of};
 use search::{Found, Search};
 
 /// What the loop found.
@@ -221,15 +218,6 @@ fn ranges(
         .iter()
         .map(|start| *start..next(start).copied().unwrap_or(end))
         .collect()
-}
-
-/// The index of the page on which something with a label stands first.
-fn page_of(document: &PagedDocument, label: &str) -> Option<usize> {
-    let label = Label::new(PicoStr::intern(label))?;
-    let introspector = document.introspector();
-    let found = introspector.query(&Selector::Label(label));
-    let page = introspector.page(found.first()?.location()?)?;
-    Some(page.get() - 1)
 }
 
 /// The page behind the last unit: the first of the back matter.

@@ -3,8 +3,8 @@
 //! It starts from the places that blocks have without any choice, goes through the
 //! freedoms of the unit in the order of its pages, and keeps the best place of each
 //! if the unit is better for it; again near what is left of holes, until nothing gets
-//! better. Then neighbours are moved two at a time. It asks no clock and draws no lots, so that
-//! the same guide gives the same choices.
+//! better. Then neighbours are moved two at a time. It asks no clock and draws no lots,
+//! so that the same guide gives the same choices.
 
 use std::ops::Range;
 

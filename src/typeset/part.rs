@@ -47,16 +47,6 @@ pub struct Part {
 }
 
 impl Part {
-    /// How many pages there are.
-    pub fn len(&self) -> usize {
-        self.pages.pages().len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Pages of a whole book.
     pub fn of(book: &PagedDocument, pages: Range<usize>) -> Self {
         let own: EcoVec<Page> =
@@ -71,9 +61,9 @@ impl Part {
         &self.pages
     }
 
-    /// The pages as a document in which left pages are left pages, where the first has
-    /// some index in the book; and the index of that page in the document, before which
-    /// stands an empty one if need be.
+    /// The pages as a document in which left pages are left pages, if `start` is the
+    /// index of the first in the book; with its index in that document, in which an empty
+    /// page stands before it if need be.
     pub fn on_its_side(&self, start: usize) -> (PagedDocument, usize) {
         let mut pages: EcoVec<Page> = EcoVec::new();
         let own = self.pages.pages();

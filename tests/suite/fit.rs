@@ -107,7 +107,9 @@ fn blocks_of_every_kind_follow_a_choice() {
         ("pair:first-case:ask:1", "break"),
     ];
     let line = |(block, place): &(&str, &str)| {
-        format!("  {{ block = \"{block}\", place = \"{place}\", reason = \"a test\" }},\n")
+        format!(
+            "  {{ block = \"{block}\", place = \"{place}\", reason = \"a test\" }},\n"
+        )
     };
     let lines: String = choices.iter().map(line).collect();
     fixture.file(FIT, &format!("choice = [\n{lines}]\n"));
