@@ -26,7 +26,7 @@ pub(super) type Places = BTreeMap<String, String>;
 /// After how many trials Typst forgets what it has not needed since the last time but
 /// one. A long search would otherwise fill the memory; but forgetting takes as long as
 /// a trial does.
-const FORGET: usize = 64;
+const FORGET: usize = 32;
 static TRIALS: AtomicUsize = AtomicUsize::new(0);
 
 /// What all trials of an edition share.
@@ -63,33 +63,32 @@ impl Bench<'_> {
         files.insert("/manuscript/one.json".to_string(), one);
         let world = self.project.world().with(manuscript, self.edition.date);
         let world = world.starting_at("/layout/one.typ");
-        let t0 = std::time::Instant::now();
         let setting = Setting { book: self.book, pages: pages.clone() };
         let part = typeset_part(&world, &setting, before.map(|trial| &trial.part));
-        let t1 = t0.elapsed();
         if TRIALS.fetch_add(1, Ordering::Relaxed) % FORGET == FORGET - 1 {
             comemo::evict(2);
         }
         let part = part?;
-        let t2 = t0.elapsed();
         let (document, first) = part.on_its_side(pages.start);
         let judged = judge(self.project, self.edition, &document, first);
-        if std::env::var_os("CASEBOOK_DEBUG").is_some() {
-            eprintln!("{} {:?} layout {t1:?} evict {:?} judge {:?} {:?}", unit.label(), places, t2 - t1, t0.elapsed() - t2, judged.score);
-        }
         Ok(Trial { judged, part })
     }
 }
 
 impl Trial {
-    /// The page of a block, from the first of its unit, if it is printed.
-    pub(super) fn page(&self, block: &str) -> Option<usize> {
-        let label = Label::new(PicoStr::intern(block))?;
-        let introspector = self.part.document().introspector();
-        let found = introspector.query(&Selector::Label(label));
-        let page = introspector.page(found.first()?.location()?)?;
-        Some(page.get() - 1)
+    /// The page of something with a label, from the first of its unit, if it is printed.
+    pub(super) fn page(&self, label: &str) -> Option<usize> {
+        page_of(self.part.document(), label)
     }
+}
+
+/// The index of the page on which something with a label stands first.
+pub(super) fn page_of(document: &PagedDocument, label: &str) -> Option<usize> {
+    let label = Label::new(PicoStr::intern(label))?;
+    let introspector = document.introspector();
+    let found = introspector.query(&Selector::Label(label));
+    let page = introspector.page(found.first()?.location()?)?;
+    Some(page.get() - 1)
 }
 
 /// Choices as an edition holds them.

@@ -20,9 +20,6 @@ use std::sync::mpsc;
 use ecow::{EcoVec, eco_format};
 use typst_layout::PagedDocument;
 use typst_library::diag::SourceDiagnostic;
-use typst_library::foundations::{Label, Selector};
-use typst_library::introspection::Introspector;
-use typst_utils::PicoStr;
 
 use crate::diagnostics::{Failed, Report};
 use crate::manuscript::{Freedom, freedoms};
@@ -31,7 +28,7 @@ use crate::narrow::Narrowed;
 use crate::project::Project;
 use crate::select::{SelectedUnit, select};
 use crate::typeset::{Part, typeset};
-use bench::{Bench, Places, choices};
+use bench::{Bench, Places, choices, page_of};
 use search::{Found, Search};
 
 /// What the loop found.
@@ -39,10 +36,24 @@ use search::{Found, Search};
 pub struct Fitted {
     /// All choices, in the order of the book.
     pub improvements: Vec<Improvement>,
-    /// The labels of the units with their score before and after.
-    pub units: Vec<(String, Score, Score)>,
+    /// The units, in the order of the book.
+    pub units: Vec<FittedUnit>,
     /// How often a unit was laid out.
     pub layouts: usize,
+}
+
+/// What became of a unit.
+#[derive(Debug, Clone)]
+pub struct FittedUnit {
+    /// Its label.
+    pub label: String,
+    /// Its pages without any choice.
+    pub before: Score,
+    /// Its pages with all choices, laid out alone.
+    pub alone: Score,
+    /// The same pages in the finished book. They differ where a reference across units
+    /// takes another width there.
+    pub after: Score,
 }
 
 /// How far a search is.
@@ -88,12 +99,10 @@ pub fn fit(
         manuscript: &manuscript,
         book: &book,
     };
-    let only = std::env::var("CASEBOOK_ONLY").ok();
     let searches: Vec<Search> = units
         .iter()
         .zip(&ranges)
         .zip(&movable)
-        .filter(|((unit, _), _)| only.as_ref().is_none_or(|only| unit.label().contains(only.as_str())))
         .map(|((unit, pages), freedoms)| Search {
             bench,
             unit: *unit,
@@ -123,14 +132,20 @@ fn told(
     found: Vec<Found>,
 ) -> Fitted {
     let mut fitted = Fitted::default();
-    let ranges = ranges(after, units, bench.project);
-    for ((unit, pages), one) in units.iter().zip(ranges).zip(found) {
+    let before = ranges(bench.book, units, bench.project);
+    let now = ranges(after, units, bench.project);
+    for (((unit, pages), before), one) in units.iter().zip(now).zip(before).zip(found) {
+        // The page of a part that stands behind a unit is none of its pages.
+        let foreign = before.len().saturating_sub(one.first.pages);
+        let pages = pages.start..pages.end.saturating_sub(foreign).max(pages.start);
         let (document, first) = Part::of(after, pages.clone()).on_its_side(pages.start);
         let judged = score::judge(bench.project, bench.edition, &document, first);
-        if std::env::var_os("CASEBOOK_DEBUG").is_some() {
-            eprintln!("{} first {:?} best {:?} real {:?}", unit.label(), one.first, one.best, judged.score);
-        }
-        fitted.units.push((unit.label(), one.first, judged.score));
+        fitted.units.push(FittedUnit {
+            label: unit.label(),
+            before: one.first,
+            alone: one.best,
+            after: judged.score,
+        });
         fitted.improvements.extend(one.improvements);
         fitted.layouts += one.layouts;
     }
@@ -177,7 +192,10 @@ fn side_by_side(
 /// Runs something in a pool of one thread.
 fn alone(work: impl FnOnce() + Send) {
     const STACK: usize = 256 << 20;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .stack_size(STACK)
+        .build();
     match pool {
         Ok(pool) => pool.install(work),
         // Without a thread of its own it takes one of all.
@@ -200,15 +218,6 @@ fn ranges(
         .iter()
         .map(|start| *start..next(start).copied().unwrap_or(end))
         .collect()
-}
-
-/// The index of the page on which something with a label stands first.
-fn page_of(document: &PagedDocument, label: &str) -> Option<usize> {
-    let label = Label::new(PicoStr::intern(label))?;
-    let introspector = document.introspector();
-    let found = introspector.query(&Selector::Label(label));
-    let page = introspector.page(found.first()?.location()?)?;
-    Some(page.get() - 1)
 }
 
 /// The page behind the last unit: the first of the back matter.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use typst_layout::PagedDocument;
 
 use crate::model::Edition;
-use crate::preflight::{AIR, RULES, Sheet, View};
+use crate::preflight::{AIR, RULES, Sheet, View, ends};
 use crate::project::Project;
 
 /// What the pages of a unit are judged by, the worst first: of two ways to fill them
@@ -38,6 +38,9 @@ const WEIGHTS: [(&str, usize); 6] = [
     ("float-stacked", 12),
 ];
 
+/// The rule of the preflight for the order of figures and tables.
+const ORDER: &str = "float-order";
+
 /// The lines of a hole that is not worth a search.
 const SMALL: usize = 5;
 
@@ -56,15 +59,17 @@ pub(super) fn judge(
     document: &PagedDocument,
     first: usize,
 ) -> Judged {
-    let count = document.pages().len();
-    let sheets =
-        (first..count).map(|page| Sheet::read(document, page, edition)).collect::<Vec<_>>();
-    let mut judged = filled(&sheets);
     let view = View::new(project, edition, document);
+    let pages = first..document.pages().len();
+    let sheet = |page: usize| {
+        let flows = view.flows(page);
+        flows.then(|| (Sheet::read(document, page, edition), ends(&view, page)))
+    };
+    let sheets: Vec<_> = pages.map(sheet).collect();
+    let mut judged = filled(&sheets);
     for rule in &RULES {
         let weight = WEIGHTS.iter().find(|(name, _)| *name == rule.rule);
-        let is_order = rule.rule == "float-order";
-        if weight.is_none() && !is_order {
+        if weight.is_none() && rule.rule != ORDER {
             continue;
         }
         for fault in (rule.look)(&view).iter().filter(|fault| fault.page >= first) {
@@ -81,13 +86,15 @@ pub(super) fn judge(
     judged
 }
 
-/// The part of a score that the ink of the pages alone gives.
-fn filled(sheets: &[Sheet]) -> Judged {
+/// The part of a score that the ink of the pages alone gives: of those that hold
+/// running text, with whether a section ends there, where a hole is none.
+fn filled(sheets: &[Option<(Sheet, bool)>]) -> Judged {
     let mut judged = Judged::default();
     let score = &mut judged.score;
     score.pages = sheets.len();
     for (index, sheet) in sheets.iter().enumerate() {
-        for hole in sheet.holes(index + 1 == sheets.len()) {
+        let Some((sheet, ends)) = sheet else { continue };
+        for hole in sheet.holes(*ends) {
             score.waste += (hole - AIR) * (hole - AIR);
             score.hole = score.hole.max(hole);
             if hole > SMALL {
@@ -95,7 +102,7 @@ fn filled(sheets: &[Sheet]) -> Judged {
             }
         }
     }
-    judged.score.cost = judged.score.waste;
+    score.cost = score.waste;
     judged
 }
 
@@ -103,31 +110,33 @@ fn filled(sheets: &[Sheet]) -> Judged {
 mod tests {
     use super::{Sheet, filled};
 
-    /// A column as a picture: `#` for a line with ink.
-    fn sheet(columns: &[&str]) -> Sheet {
+    /// Columns as pictures, `#` for a line with ink; and whether a section ends there.
+    fn sheet(columns: &[&str], ends: bool) -> Option<(Sheet, bool)> {
         let column = |text: &&str| text.chars().map(|c| c == '#').collect();
-        Sheet { columns: columns.iter().map(column).collect() }
+        let columns = columns.iter().map(column).collect();
+        Some((Sheet { columns }, ends))
     }
 
     #[test]
     fn holes_count_by_their_square_beyond_air() {
-        let first = sheet(&["##...#####", "####......"]);
-        let last = sheet(&["###.....##", "##........"]);
-        let score = filled(&[first, last]).score;
-        assert_eq!((score.pages, score.hole, score.waste), (2, 6, 9 + 4));
+        let first = sheet(&["##...#####", "####......"], false);
+        let last = sheet(&["###.....##", "##........"], true);
+        let score = filled(&[first, last, None]).score;
+        assert_eq!((score.pages, score.hole, score.waste), (3, 6, 9 + 4));
     }
 
     #[test]
-    fn the_end_of_a_unit_is_no_hole() {
-        assert_eq!(filled(&[sheet(&["###.......", ".........."])]).score.waste, 0);
-        assert_eq!(filled(&[sheet(&["..........", ".........."])]).score.waste, 0);
+    fn the_end_of_a_section_is_no_hole() {
+        let waste = |columns: &[&str]| filled(&[sheet(columns, true)]).score.waste;
+        assert_eq!(waste(&["###.......", ".........."]), 0);
+        assert_eq!(waste(&["..........", ".........."]), 0);
     }
 
     #[test]
     fn pages_with_large_holes_are_open() {
-        let full = || sheet(&["##########", "##########"]);
-        let holes = [sheet(&["####......", "#####....."]), sheet(&["#####.....", "#"])];
-        let [large, small] = holes;
+        let full = || sheet(&["##########", "##########"], false);
+        let large = sheet(&["####......", "#####....."], false);
+        let small = sheet(&["#####.....", "##########"], false);
         let open = filled(&[full(), large, small, full()]).open;
         assert_eq!(open.into_iter().collect::<Vec<_>>(), [1]);
     }

@@ -3,8 +3,8 @@
 //! It starts from the places that blocks have without any choice, goes through the
 //! freedoms of the unit in the order of its pages, and keeps the best place of each
 //! if the unit is better for it; again near what is left of holes, until nothing gets
-//! better. Then neighbours are moved two at a time. It asks no clock and draws no lots, so that
-//! the same guide gives the same choices.
+//! better. Then neighbours are moved two at a time. It asks no clock and draws no lots,
+//! so that the same guide gives the same choices.
 
 use std::ops::Range;
 
@@ -150,8 +150,7 @@ impl Search<'_> {
     /// A unit that cannot be laid out in some way is not laid out in it.
     fn attempt(&self, state: &mut State, places: &Places) -> Option<Trial> {
         state.layouts += 1;
-        let trial =
-            self.bench.lay(&self.unit, &self.pages, places, Some(&state.trial));
+        let trial = self.bench.lay(&self.unit, &self.pages, places, Some(&state.trial));
         trial.ok()
     }
 
@@ -171,7 +170,8 @@ impl Search<'_> {
             }
         }
         let with = state.trial.judged.score;
-        let improvement = |(block, place, without)| Improvement { block, place, without, with };
+        let improvement =
+            |(block, place, without)| Improvement { block, place, without, with };
         needed.into_iter().map(improvement).collect()
     }
 }
@@ -192,8 +192,11 @@ fn moves(state: &State, freedom: &Freedom) -> Vec<Move> {
 /// it. What has had its turn need only be tried near holes again.
 fn hopeful(state: &State, freedom: &Freedom, nearby: bool) -> bool {
     let open = &state.trial.judged.open;
-    let pages: Vec<usize> =
-        freedom.near.iter().filter_map(|label| state.trial.page(label)).collect();
+    let pages: Vec<usize> = freedom
+        .near
+        .iter()
+        .filter_map(|label| state.trial.page(label))
+        .collect();
     let (first, last) = match (pages.iter().min(), pages.iter().max()) {
         (Some(first), Some(last)) => (*first, *last),
         // Blocks without a label lie anywhere; what has one and is not printed lies

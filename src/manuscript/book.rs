@@ -5,9 +5,7 @@ use serde_json::{Value, json};
 use super::practice::{Exercises, cards};
 use super::{Desk, Strings, contents, figures, glossary, index, maps, order, path};
 use crate::load::{Body, Unit, UnitKind};
-use crate::model::{
-    Answers, Block, CardForm, Depth, Edition, Form, Level, Name, Scope,
-};
+use crate::model::{Answers, Block, CardForm, Depth, Edition, Form, Level, Name, Scope};
 use crate::select::{SelectedPart, SelectedUnit};
 
 const MONTHS: [&str; 12] = [

@@ -54,8 +54,9 @@ pub fn freedoms(
         found.extend(closing(own, step));
         let here = prose.step.into_iter().flat_map(|index| index..index + 2);
         let here = here.filter_map(|index| guide.step.get(index));
-        let here: Vec<_> =
-            here.map(|step| format!("step:{}:{}", own.slug, step.slug.text)).collect();
+        let here: Vec<_> = here
+            .map(|step| format!("step:{}:{}", own.slug, step.slug.text))
+            .collect();
         for freedom in found.iter_mut().skip(start) {
             let prefix = freedom.block.split(':').next();
             freedom.near = match prefix {
@@ -124,8 +125,8 @@ fn closing(unit: &Unit, step: Option<&str>) -> Vec<Freedom> {
         found.push(freedom("close", unit, name, &places));
     }
     for (prefix, count) in [("levels", levels), ("pair", pairs)] {
-        let each =
-            (1..=count).map(|n| freedom(prefix, unit, &format!("{name}:{n}"), &["break"]));
+        let each = (1..=count)
+            .map(|n| freedom(prefix, unit, &format!("{name}:{n}"), &["break"]));
         found.extend(each);
     }
     found

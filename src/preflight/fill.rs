@@ -62,7 +62,7 @@ fn holes(view: &View) -> Vec<Hole> {
 }
 
 /// Whether a section ends on a page: what follows begins on a page of its own.
-fn ends(view: &View, page: usize) -> bool {
+pub fn ends(view: &View, page: usize) -> bool {
     let next = view.sections.iter().find(|section| section.page > page);
     next.is_none() || begins(view, page + 1)
 }

@@ -23,6 +23,7 @@ mod view;
 mod walk;
 
 pub use annotate::annotate;
+pub use fill::ends;
 pub use ink::{Area, Drawn, Element, Holder, Link, PageInk, Pages, Picture, Run};
 pub use judge::{Levels, Told, Weighed, tell, weigh};
 pub use rules::{Level, PageRule, RULES};

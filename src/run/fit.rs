@@ -16,9 +16,10 @@ use crate::output;
 /// What stands above the choices.
 const HEAD: &str = "\
 # How the columns of this edition were filled. `casebook fit` writes this file
-# anew; `casebook build` follows it. One line is one choice with its reason. A
-# hole is a run of empty lines; the waste is the sum over all holes of the square
-# of the lines beyond three.
+# anew; `casebook build` follows it. One line is one choice, with its unit as it is
+# instead of what it would be without this choice. A hole is a run of empty lines; the
+# waste is the sum over all holes of the square of the lines beyond three; findings
+# are those of the preflight on holes, headings and figures.
 choice = [
 ";
 
@@ -48,16 +49,19 @@ pub(super) fn run(
         if !fitted.improvements.is_empty() || path.exists() {
             output::write(&path, file(&fitted).as_bytes(), job.report)?;
         }
-        for (unit, before, after) in &fitted.units {
-            let human = format!("{unit}  {}", change(*before, *after));
+        for unit in &fitted.units {
+            let (before, after) = (unit.before, unit.after);
+            let human = format!("{}  {}", unit.label, change(before, after));
             job.screen.result(
                 &human,
                 &json!({
-                    "unit": unit,
+                    "unit": unit.label,
                     "pages": [before.pages, after.pages],
+                    "disorder": [before.disorder, after.disorder],
                     "faults": [before.faults, after.faults],
                     "waste": [before.waste, after.waste],
                     "hole": [before.hole, after.hole],
+                    "alone": { "pages": unit.alone.pages, "waste": unit.alone.waste },
                 }),
             );
         }
@@ -104,10 +108,14 @@ fn change(before: Score, after: Score) -> String {
         words.push(format!("{} pages instead of {}", after.pages, before.pages));
     }
     if before.disorder != after.disorder {
-        words.push(format!("{} out of order instead of {}", after.disorder, before.disorder));
+        words.push(format!(
+            "{} out of order instead of {}",
+            after.disorder, before.disorder
+        ));
     }
     if before.faults != after.faults {
-        words.push(format!("faults {} instead of {}", after.faults, before.faults));
+        let (now, then) = (after.faults, before.faults);
+        words.push(format!("{now} findings instead of {then}"));
     }
     if before.hole != after.hole {
         words.push(format!(

@@ -47,21 +47,13 @@ pub struct Part {
 }
 
 impl Part {
-    /// How many pages there are.
-    pub fn len(&self) -> usize {
-        self.pages.pages().len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Pages of a whole book.
     pub fn of(book: &PagedDocument, pages: Range<usize>) -> Self {
         let own: EcoVec<Page> =
             book.pages().get(pages).unwrap_or_default().iter().cloned().collect();
-        Self { pages: PagedDocument::new(own, DocumentInfo::default()) }
+        Self {
+            pages: PagedDocument::new(own, DocumentInfo::default()),
+        }
     }
 
     /// The pages.
@@ -69,9 +61,9 @@ impl Part {
         &self.pages
     }
 
-    /// The pages as a document in which left pages are left pages, where the first has
-    /// some index in the book; and the index of that page in the document, before which
-    /// stands an empty one if need be.
+    /// The pages as a document in which left pages are left pages, if `start` is the
+    /// index of the first in the book; with its index in that document, in which an empty
+    /// page stands before it if need be.
     pub fn on_its_side(&self, start: usize) -> (PagedDocument, usize) {
         let mut pages: EcoVec<Page> = EcoVec::new();
         let own = self.pages.pages();
@@ -121,8 +113,6 @@ pub fn typeset_part(
         own: own.map(|own| Arc::clone(own.introspector())),
         pages: setting.pages.clone(),
     };
-    let debug = std::env::var_os("CASEBOOK_DEBUG").is_some();
-    let t0 = std::time::Instant::now();
     let mut known = seen(before.map(|part| &part.pages));
     for pass in 1.. {
         let constraint = Constraint::new();
@@ -138,7 +128,6 @@ pub fn typeset_part(
         };
         let pages = PagedDocument::create(&mut engine, &content, styles)?;
         let now = seen(Some(&pages));
-        if debug { eprintln!("pass {pass} {:?}", t0.elapsed()); }
         let settled = constraint.validate(&now as &dyn Introspector);
         if settled || pass == PASSES {
             let delayed = notes.delayed();
@@ -229,10 +218,15 @@ impl Introspector for Seen {
         let Some((own, _)) = self.at(end) else {
             return Introspector::query_count_before(&*self.book, selector, end);
         };
-        let before = Introspector::query(&*self.book, selector).into_iter().filter(|found| {
-            let at = found.location().and_then(|location| self.book.position(location));
-            at.is_some_and(|at| at.page.get() - 1 < self.pages.start)
-        });
+        let before =
+            Introspector::query(&*self.book, selector)
+                .into_iter()
+                .filter(|found| {
+                    let at = found
+                        .location()
+                        .and_then(|location| self.book.position(location));
+                    at.is_some_and(|at| at.page.get() - 1 < self.pages.start)
+                });
         before.count() + Introspector::query_count_before(own, selector, end)
     }
 
@@ -258,9 +252,7 @@ impl Introspector for Seen {
 
     fn position(&self, location: Location) -> Option<DocumentPosition> {
         match self.at(location) {
-            Some((_, position)) => {
-                Some(DocumentPosition::Paged(self.shifted(position)))
-            }
+            Some((_, position)) => Some(DocumentPosition::Paged(self.shifted(position))),
             None => Introspector::position(&*self.book, location),
         }
     }

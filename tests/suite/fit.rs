@@ -64,6 +64,59 @@ fn holes_are_filled_and_the_choices_written_down() {
     assert!(fixture.read("out/book.pdf") != fitted, "the build follows no choice");
 }
 
+/// A unit is laid out alone in the place of its pages in the book: it breaks its lines
+/// and columns there as it does in the book.
+#[test]
+fn a_unit_alone_is_the_unit_in_the_book() {
+    let fixture = with_holes();
+    let run = fixture.run(&["fit", "book", "--format", "json"]).exits(0);
+    let lines = run.json_lines();
+    let units: Vec<&Value> =
+        lines.iter().filter(|line| line["unit"].is_string()).collect();
+    assert!(units.len() > 2, "{lines:?}");
+    for unit in units {
+        for key in ["pages", "waste"] {
+            assert_eq!(unit["alone"][key], unit[key][1], "{unit}");
+        }
+        let order = |index: usize| unit["disorder"][index].as_u64().unwrap();
+        assert!(order(1) <= order(0), "{unit}");
+    }
+}
+
+/// Every place that a choice can name is known to the layout.
+#[test]
+fn blocks_of_every_kind_follow_a_choice() {
+    let fixture = Fixture::good();
+    fixture.append(
+        "content/cases/first-case/practice.toml",
+        "\n[[pitfall]]\nstep = \"ask\"\nname = '''Haste.'''\ncure = '''Wait.'''\n\
+         [[levels]]\nstep = \"ask\"\nmid = '''Asks.'''\nsenior = '''Asks first.'''\n\
+         staff = '''Asks why.'''\n\
+         [[pair]]\nstep = \"ask\"\nquestion = '''What first?'''\nweak = '''Boxes.'''\n\
+         strong = '''The goal.'''\nwhy = '''All hangs on it.'''\n",
+    );
+    let choices = [
+        ("fig:first-case:path", "flow"),
+        ("tab:first-case:options", "bottom"),
+        ("tab:first-case:time", "top"),
+        ("decision:first-case:choice", "break"),
+        ("incident:first-case:silence", "top"),
+        ("close:first-case:ask", "swap 3"),
+        ("ex:first-case:first-question", "break"),
+        ("levels:first-case:ask:1", "break"),
+        ("pair:first-case:ask:1", "break"),
+    ];
+    let line = |(block, place): &(&str, &str)| {
+        format!(
+            "  {{ block = \"{block}\", place = \"{place}\", reason = \"a test\" }},\n"
+        )
+    };
+    let lines: String = choices.iter().map(line).collect();
+    fixture.file(FIT, &format!("choice = [\n{lines}]\n"));
+    let run = fixture.run(&["build", "book", "--deny-warnings"]).exits(0);
+    assert_eq!(run.stderr, "", "no choice is lost");
+}
+
 #[test]
 fn a_choice_whose_place_is_gone_is_a_warning() {
     let fixture = Fixture::good();
