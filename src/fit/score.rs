@@ -130,6 +130,9 @@ mod tests {
         let waste = |columns: &[&str]| filled(&[sheet(columns, true)]).score.waste;
         assert_eq!(waste(&["###.......", ".........."]), 0);
         assert_eq!(waste(&["..........", ".........."]), 0);
+        // Balanced columns end level; what is missing above the end is a hole.
+        assert_eq!(waste(&["###.......", "##........"]), 0);
+        assert_eq!(waste(&["##........", "########.."]), 9);
     }
 
     #[test]

@@ -42,16 +42,19 @@ impl Sheet {
     }
 
     /// The lines of each column that should hold ink: all, and on a last page those
-    /// before its last ink.
+    /// before its last ink. There columns that end level with the last one are
+    /// balanced, and leave nothing empty.
     pub fn ends(&self, last: bool) -> Vec<&[bool]> {
+        let ends = |column: &Vec<bool>| {
+            column.iter().rposition(|line| *line).map_or(0, |line| line + 1)
+        };
         let filled = self.columns.iter().rposition(|column| column.contains(&true));
+        let level = filled.and_then(|index| self.columns.get(index)).map_or(0, ends);
         let counted = self.columns.iter().enumerate().map(|(index, column)| {
-            let end = match (last, filled) {
-                (true, Some(filled)) if index >= filled => {
-                    column.iter().rposition(|line| *line).map_or(0, |line| line + 1)
-                }
-                (true, None) => 0,
-                _ => column.len(),
+            let end = match filled {
+                _ if !last => column.len(),
+                Some(filled) if index <= filled => ends(column).max(level),
+                _ => 0,
             };
             column.get(..end).unwrap_or_default()
         });
