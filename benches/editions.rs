@@ -66,7 +66,10 @@ fn presets(root: &Path) -> Outcome<()> {
         tell(&format!("{name} / cold"), ratio(time, cold), *most);
     }
     tell("eight presets / cold", ratio(best(totals), cold), TOGETHER);
-    say(&format!("press files / cold                      {:.2}", ratio(best(packs), cold)));
+    say(&format!(
+        "press files / cold                      {:.2}",
+        ratio(best(packs), cold)
+    ));
     Ok(())
 }
 

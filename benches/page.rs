@@ -32,15 +32,19 @@ fn main() -> Outcome<()> {
     }
     let (ours, plain) = (best(ours), best(plain));
     say(&format!("the book, laid out and exported          {:.2} s", ours.as_secs_f64()));
-    say(&format!("in two plain columns                     {:.2} s", plain.as_secs_f64()));
+    say(&format!(
+        "in two plain columns                     {:.2} s",
+        plain.as_secs_f64()
+    ));
     say(&format!("the book / two plain columns             {:.2}", ratio(ours, plain)));
     Ok(())
 }
 
 fn world<'a>(project: &'a Project, edition: &Edition) -> Outcome<GuideWorld<'a>> {
     let mut report = Report::new();
-    let manuscript =
-        project.manuscript(edition, &mut report).map_err(|_| "the guide has errors")?;
+    let manuscript = project
+        .manuscript(edition, &mut report)
+        .map_err(|_| "the guide has errors")?;
     Ok(project.world().with(manuscript, edition.date))
 }
 
@@ -49,12 +53,27 @@ fn printed(world: &GuideWorld, edition: &Edition) -> Outcome<Duration> {
     comemo::evict(0);
     let mut report = Report::new();
     let started = Instant::now();
-    let document = typeset::typeset(world, &mut report)
-        .map_err(|_| report.findings().first().map(|f| f.message().to_string()).unwrap_or_default())?;
+    let document = typeset::typeset(world, &mut report).map_err(|_| {
+        report
+            .findings()
+            .first()
+            .map(|f| f.message().to_string())
+            .unwrap_or_default()
+    })?;
     let laid = started.elapsed();
-    export::pdf(&document, edition, &mut report)
-        .map_err(|_| report.findings().first().map(|f| f.message().to_string()).unwrap_or_default())?;
+    export::pdf(&document, edition, &mut report).map_err(|_| {
+        report
+            .findings()
+            .first()
+            .map(|f| f.message().to_string())
+            .unwrap_or_default()
+    })?;
     let all = started.elapsed();
-    say(&format!("{:.2} + {:.2} s, {} pages", laid.as_secs_f64(), (all - laid).as_secs_f64(), document.pages().len()));
+    say(&format!(
+        "{:.2} + {:.2} s, {} pages",
+        laid.as_secs_f64(),
+        (all - laid).as_secs_f64(),
+        document.pages().len()
+    ));
     Ok(all)
 }

@@ -79,9 +79,8 @@ fn a_moved_block_is_printed_and_explained() {
 #[test]
 fn only_what_closes_a_step_moves() {
     let fixture = fixture();
-    let build = |setting: &str| {
-        fixture.run(&["build", "book", "--set", setting]).exits(2)
-    };
+    let build =
+        |setting: &str| fixture.run(&["build", "book", "--set", setting]).exits(2);
     build("blocks.dialogue=\"end\"").says(&["wrong-type"]);
     build("blocks.probe=\"ennd\"").says(&["did you mean `end`?"]);
     fixture.file(
