@@ -8,8 +8,8 @@
 //! - a cold build against the stock Typst command line on the exported project,
 //!   in time and in peak memory (the latter needs `cargo install typst-cli
 //!   --locked --version 0.15.1` once, and Linux for the memory);
-//! - the same against the words, tables and figures of the book in two plain
-//!   columns (`plain.typ`), which stock Typst sets;
+//! - what the page system costs: the book, laid out and exported, against its words,
+//!   tables and figures in two plain columns (`plain.typ`);
 //! - a second edition in the same process against the first;
 //! - a build after an edit of one word against the first;
 //! - looking at all pages of the book against the first;
@@ -25,16 +25,21 @@ use std::time::{Duration, Instant};
 
 use casebook::diagnostics::Report;
 use casebook::diagram::Prints;
+use casebook::export;
+use casebook::model::Edition;
 use casebook::narrow::Narrowed;
 use casebook::numbers::{Ledgers, Overrides};
 use casebook::preflight::preflight;
 use casebook::project::Project;
 use casebook::select::select;
+use casebook::typeset::typeset;
+use casebook::world::GuideWorld;
 use comemo::Track;
 use rayon::prelude::*;
 use typst_library::World;
 use typst_library::foundations::Bytes;
 use typst_library::visualize::SvgImage;
+use typst_syntax::Source;
 
 use clock::{Outcome, best, measure, ratio, say};
 
@@ -43,8 +48,41 @@ const ROUNDS: usize = 5;
 fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
     warm(folder.path())?;
+    page_system()?;
     figures(&folder.path().join("figures"))?;
     stock(folder.path())
+}
+
+/// The book against plain columns, both in this process from a cold start, in turns.
+fn page_system() -> Outcome<()> {
+    let mut report = Report::new();
+    let project = Project::open(".".as_ref(), &[], &mut report)
+        .map_err(|_| "cannot read the guide")?;
+    let edition = project.edition("handbook", &mut report).ok_or("no such edition")?;
+    let manuscript = project
+        .manuscript(&edition, &mut report)
+        .map_err(|_| "the guide has errors")?;
+    let id = casebook::world::file_id("/plain.typ").ok_or("no such path")?;
+    let (mut ours, mut plain) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let mut world = project.world().with(manuscript.clone(), edition.date);
+        ours.push(set(&world, &edition)?);
+        world.start_with(Source::new(id, include_str!("plain.typ").to_string()));
+        plain.push(set(&world, &edition)?);
+    }
+    let (ours, plain) = (best(ours), best(plain));
+    say(&format!("the book / two plain columns             {:.2}", ratio(ours, plain)));
+    Ok(())
+}
+
+/// Lays out and exports from a cold start.
+fn set(world: &GuideWorld, edition: &Edition) -> Outcome<Duration> {
+    comemo::evict(0);
+    let mut report = Report::new();
+    let started = Instant::now();
+    let document = typeset(world, &mut report).map_err(|_| "the pages have errors")?;
+    export::pdf(&document, edition, &mut report).map_err(|_| "no PDF can be written")?;
+    Ok(started.elapsed())
 }
 
 /// A guide of 300 figures in the text form, each with words of its own.
@@ -286,7 +324,6 @@ fn stock(folder: &Path) -> Outcome<()> {
     let casebook = env!("CARGO_BIN_EXE_casebook");
     let export = folder.join("project");
     measure(Command::new(casebook).args(["export", "typst"]).arg(&export))?;
-    std::fs::copy("benches/plain.typ", export.join("plain.typ"))?;
     let typst = |main: &str| {
         let mut command = Command::new("typst");
         command
@@ -301,11 +338,10 @@ fn stock(folder: &Path) -> Outcome<()> {
             .arg(folder.join("stock.pdf"));
         measure(&mut command)
     };
-    let (mut ours, mut theirs, mut plain) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         ours.push(measure(Command::new(casebook).args(["build", "-o"]).arg(folder))?);
         theirs.push(typst("main.typ")?);
-        plain.push(typst("plain.typ")?);
     }
     let times =
         |runs: &[(Duration, u64)]| best(runs.iter().map(|(time, _)| *time).collect());
@@ -315,10 +351,6 @@ fn stock(folder: &Path) -> Outcome<()> {
     say(&format!(
         "cold build / stock Typst, time           {:.2}",
         ratio(times(&ours), times(&theirs))
-    ));
-    say(&format!(
-        "cold build / two plain columns, time     {:.2}",
-        ratio(times(&ours), times(&plain))
     ));
     #[expect(clippy::cast_precision_loss, reason = "a ratio of kibibytes")]
     let share = our_kib as f64 / their_kib.max(1) as f64;

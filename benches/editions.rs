@@ -87,9 +87,11 @@ fn round(root: &Path, rows: &mut [Vec<Duration>]) -> Outcome<Duration> {
         Project::open(root, &[], &mut report).map_err(|_| "cannot read the guide")?;
     for ((name, _), row) in PRESETS.iter().zip(rows) {
         let edition = project.edition(name, &mut report).ok_or("no such edition")?;
-        let print = project.print(&edition, &mut report);
-        let print = print.map_err(|_| "the guide has errors")?;
-        preflight(&project, &edition, &print.document);
+        let document = project.pages(&edition, &mut report);
+        let document = document.map_err(|_| "the guide has errors")?;
+        preflight(&project, &edition, &document);
+        let print = project.pdf(&edition, &document, &mut report);
+        print.map_err(|_| "the guide has errors")?;
         row.push(started.elapsed());
         started = Instant::now();
         if pack.is_none() {

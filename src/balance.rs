@@ -3,6 +3,10 @@
 //! The layout could measure every item to find out where columns end, but that
 //! lays each of them out once more, and again for every height that is tried. Here
 //! the items are laid out once, and their frames are dealt to the columns.
+#![allow(
+    clippy::too_many_arguments,
+    reason = "the layout calls its one function in one place"
+)]
 
 use typst_layout::{layout_fragment, layout_frame};
 use typst_library::diag::SourceResult;
@@ -34,7 +38,6 @@ const SHORT: f64 = 0.75;
 /// less room than `least` the list starts on the next page. `around` is the space
 /// above and below the whole list, `home` its place among the content.
 #[func]
-#[allow(clippy::too_many_arguments, reason = "the layout calls it in one place")]
 pub fn casebook_balance(
     items: Vec<Content>,
     leads: Vec<Length>,

@@ -9,8 +9,8 @@ use crate::diagnostics::Report;
 use crate::limits;
 use crate::load::Document;
 use crate::model::{
-    Answers, Binding, Depth, Edition, EditionRecord, Form, Ink, Order, Paper, Selector,
-    Stand,
+    Answers, Binding, Block, Depth, Edition, EditionRecord, Form, Ink, Order, Paper,
+    Selector, Stand,
 };
 
 /// No record says two things of which one makes the other idle.
@@ -100,6 +100,20 @@ fn pairs(record: &EditionRecord) -> Vec<[Said; 2]> {
     let teaches = record.instructor == Some(true);
     clash(form.is_some() && teaches, sheets(), said(&["instructor"], "true"));
     clash(form.is_some() && answered, sheets(), said(&["answers"], "…"));
+
+    // Only books in the order of their cases are fitted.
+    let fitted = record.fit.is_some();
+    clash(form.is_some() && fitted, sheets(), said(&["fit"], "…"));
+    clash(by_step && fitted, said(&["order"], "\"step\""), said(&["fit"], "…"));
+    let named = record.fit.as_ref().and_then(|fit| fit.may_drop.as_deref());
+    let is_off = |block: &Block| {
+        blocks
+            .all()
+            .iter()
+            .any(|(kind, _, said)| kind == block && *said == Some(false))
+    };
+    let idle = named.unwrap_or_default().iter().any(is_off);
+    clash(idle, said(&["blocks"], "…"), said(&["fit", "may_drop"], "…"));
     found
 }
 

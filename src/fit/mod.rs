@@ -5,14 +5,20 @@
 //! other units. The whole book is laid out once; then every unit is laid out alone
 //! for each trial, in the place of its pages in the book, and units are searched
 //! side by side. In the end the book is laid out with all choices.
+//!
+//! An edition that should have a certain length gives up what its record allows
+//! before its columns are filled.
 
 mod bench;
+mod length;
 mod score;
 mod search;
 
+pub use length::{Decision, Length, Miss};
 pub use score::Score;
 pub use search::Improvement;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -20,6 +26,9 @@ use std::sync::mpsc;
 use ecow::{EcoVec, eco_format};
 use typst_layout::PagedDocument;
 use typst_library::diag::SourceDiagnostic;
+use typst_library::foundations::{Content, Label, Selector, Value};
+use typst_library::introspection::{Introspector, MetadataElem};
+use typst_utils::PicoStr;
 
 use crate::diagnostics::{Failed, Report};
 use crate::manuscript::{Freedom, freedoms};
@@ -38,6 +47,10 @@ pub struct Fitted {
     pub improvements: Vec<Improvement>,
     /// The units, in the order of the book.
     pub units: Vec<FittedUnit>,
+    /// What was given up for the length of the edition.
+    pub decisions: Vec<Decision>,
+    /// How long it is now.
+    pub length: Length,
     /// How often a unit was laid out.
     pub layouts: usize,
 }
@@ -77,18 +90,19 @@ pub fn fit(
     progress: impl FnMut(Progress),
 ) -> Result<Fitted, Failed> {
     let Some(content) = &project.content else { return Ok(Fitted::default()) };
-    let narrowed = Narrowed::new(content, edition);
-    let selection = select(content, &narrowed, edition);
+    let whole = edition.unfitted();
+    let (bare, decisions) = length::shorten(project, content, &whole, report)?;
+    let narrowed = Narrowed::new(content, &bare);
+    let selection = select(content, &narrowed, &bare);
     let units: Vec<SelectedUnit> = selection.units().collect();
     let guide = content.guide();
     let movable: Vec<Vec<Freedom>> = units
         .iter()
-        .map(|unit| freedoms(unit, edition, guide, &project.diagrams))
+        .map(|unit| freedoms(unit, &bare, guide, &project.diagrams))
         .collect();
 
-    let bare = Edition { fit: Vec::new(), ..edition.clone() };
     let manuscript = project.manuscript(&bare, report)?;
-    let world = project.world().with(manuscript.clone(), edition.date);
+    let world = project.world().with(manuscript.clone(), bare.date);
     let book = typeset(&world, report)?;
     // All that the book needed and no single unit does.
     comemo::evict(0);
@@ -121,7 +135,11 @@ pub fn fit(
     let all: Places = found.iter().flat_map(|one| one.places.clone()).collect();
     let fitted = Edition { fit: choices(&all), ..bare.clone() };
     let after = project.typeset(&fitted, report)?;
-    Ok(told(&bench, &units, &after, found))
+    Ok(Fitted {
+        decisions,
+        length: Length::of(&after, &units, project),
+        ..told(&bench, &units, &after, found)
+    })
 }
 
 /// The units with what the finished book makes of them.
@@ -132,12 +150,8 @@ fn told(
     found: Vec<Found>,
 ) -> Fitted {
     let mut fitted = Fitted::default();
-    let before = ranges(bench.book, units, bench.project);
-    let now = ranges(after, units, bench.project);
-    for (((unit, pages), before), one) in units.iter().zip(now).zip(before).zip(found) {
-        // The page of a part that stands behind a unit is none of its pages.
-        let foreign = before.len().saturating_sub(one.first.pages);
-        let pages = pages.start..pages.end.saturating_sub(foreign).max(pages.start);
+    let ranges = ranges(after, units, bench.project);
+    for ((unit, pages), one) in units.iter().zip(ranges).zip(found) {
         let (document, first) = Part::of(after, pages.clone()).on_its_side(pages.start);
         let judged = score::judge(bench.project, bench.edition, &document, first);
         fitted.units.push(FittedUnit {
@@ -204,7 +218,7 @@ fn alone(work: impl FnOnce() + Send) {
 }
 
 /// The pages of every unit: from the one with its title to the one before whatever
-/// comes next.
+/// comes next, a unit, the page of a part, or the back matter.
 fn ranges(
     document: &PagedDocument,
     units: &[SelectedUnit],
@@ -213,11 +227,28 @@ fn ranges(
     let end = end(document, project);
     let start = |unit: &SelectedUnit| page_of(document, &unit.label()).unwrap_or(end);
     let starts: Vec<usize> = units.iter().map(start).collect();
-    let next = |start: &usize| starts.iter().filter(|other| *other > start).min();
+    let all: BTreeSet<usize> =
+        starts.iter().copied().chain(openers(document)).chain([end]).collect();
+    let next = |start: usize| all.range(start + 1..).next().copied();
     starts
         .iter()
-        .map(|start| *start..next(start).copied().unwrap_or(end))
+        .map(|start| *start..next(*start).unwrap_or(*start))
         .collect()
+}
+
+/// The pages on which a unit or a part opens.
+fn openers(document: &PagedDocument) -> Vec<usize> {
+    let Some(label) = Label::new(PicoStr::intern("section")) else { return Vec::new() };
+    let introspector = document.introspector();
+    let marks = introspector.query(&Selector::Label(label));
+    let opens = |mark: &&Content| {
+        let value = mark.to_packed::<MetadataElem>().map(|mark| &mark.value);
+        let Some(Value::Dict(value)) = value else { return false };
+        matches!(value.get("kind"), Ok(Value::Str(kind)) if kind.as_str() == "opener")
+    };
+    let pages = marks.iter().filter(opens);
+    let pages = pages.filter_map(|mark| introspector.page(mark.location()?));
+    pages.map(|page| page.get() - 1).collect()
 }
 
 /// The page behind the last unit: the first of the back matter.

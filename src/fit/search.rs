@@ -18,8 +18,8 @@ use crate::select::SelectedUnit;
 
 /// How often a unit is laid out before the search looks for nothing more.
 const LAYOUTS: usize = 240;
-/// How many freedoms lie at most between two that are moved together.
-const NEIGHBOURS: usize = 3;
+/// How far apart two freedoms are at most that are moved together.
+const NEIGHBOURS: usize = 8;
 
 /// A choice that makes a unit better, and by how much.
 #[derive(Debug, Clone)]
@@ -95,29 +95,27 @@ impl Search<'_> {
         better
     }
 
-    /// Tries the places of two freedoms that lie near each other.
+    /// Tries the places of two freedoms that lie near each other, the nearest first.
     fn in_pairs(&self, state: &mut State) -> bool {
-        for (index, freedom) in self.freedoms.iter().enumerate() {
-            if !hopeful(state, freedom, true) {
-                continue;
-            }
-            let near = self.freedoms.iter().skip(index + 1).take(NEIGHBOURS);
-            for other in near {
-                if !hopeful(state, other, true) {
-                    continue;
-                }
-                let mut pairs = Vec::new();
-                for one in moves(state, freedom) {
-                    for two in moves(state, other) {
-                        pairs.push(vec![one.clone(), two]);
-                    }
-                }
-                if self.best_of(state, pairs) {
-                    return true;
-                }
+        (1..=NEIGHBOURS).any(|distance| {
+            let ahead = self.freedoms.iter().skip(distance);
+            let mut pairs = self.freedoms.iter().zip(ahead);
+            pairs.any(|(one, two)| self.of_pair(state, one, two))
+        })
+    }
+
+    /// Tries the places of two freedoms together.
+    fn of_pair(&self, state: &mut State, one: &Freedom, two: &Freedom) -> bool {
+        if !hopeful(state, one, true) || !hopeful(state, two, true) {
+            return false;
+        }
+        let mut pairs = Vec::new();
+        for first in moves(state, one) {
+            for second in moves(state, two) {
+                pairs.push(vec![first.clone(), second]);
             }
         }
-        false
+        self.best_of(state, pairs)
     }
 
     /// Tries moves, and makes the best of them if the unit is better for it.

@@ -1,5 +1,7 @@
 //! Edition records, and the editions that they add up to.
 
+mod fitting;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use ecow::eco_format;
@@ -10,8 +12,8 @@ use super::press;
 use super::settings::Settings;
 use crate::diagnostics::{Report, at};
 use crate::model::{
-    Assumption, Blocks, CaseNames, Choice, Edition, EditionRecord, Fit, FitChoice, Guide,
-    Limits, Logo, Paper, Scope, Select, Selector, Stand, Standard, Table,
+    Asked, Assumption, Blocks, CaseNames, Edition, EditionRecord, Fit, Guide, Limits,
+    Logo, Paper, Scope, Select, Selector, Stand, Standard, Table,
 };
 use crate::source::Sources;
 
@@ -95,6 +97,7 @@ impl Editions {
         let records = chain.iter().map(|(_, record)| *record);
         let layers: Vec<_> = self.overrides().into_iter().chain(records).collect();
         let mut edition = flatten(name, guide, &layers, self.settings.as_ref());
+        self.shorten(&mut edition);
         edition.fit = self.choices(&edition, guide, &chain);
         Some(edition)
     }
@@ -115,30 +118,6 @@ impl Editions {
     /// The record of what was set for this run.
     fn overrides(&self) -> Option<&Document<EditionRecord>> {
         self.settings.as_ref().map(|settings| &settings.record)
-    }
-
-    /// How the columns of an edition are filled: by its own choices, or by those of
-    /// the nearest edition below it whose pages hold the text in the same way.
-    fn choices(
-        &self,
-        edition: &Edition,
-        guide: &Guide,
-        chain: &[(String, &Document<EditionRecord>)],
-    ) -> Vec<Choice> {
-        if let Some(own) = self.fits.get(&edition.name) {
-            return choices(own, false);
-        }
-        for (index, (name, _)) in chain.iter().enumerate().skip(1) {
-            let Some(fit) = self.fits.get(name) else { continue };
-            let layers: Vec<_> =
-                chain.iter().skip(index).map(|(_, record)| *record).collect();
-            let below = flatten(name, guide, &layers, None);
-            let is_alike = below.page() == edition.page()
-                && (below.order, below.form) == (edition.order, edition.form)
-                && below.scope.depth == edition.scope.depth;
-            return if is_alike { choices(fit, true) } else { Vec::new() };
-        }
-        Vec::new()
     }
 
     /// The records that make up an edition, nearest first, the overrides of this
@@ -339,6 +318,11 @@ fn flatten(
             .iter()
             .find_map(|layer| Some((layer.path.clone(), layer.value.imprint.clone()?))),
         fit: Vec::new(),
+        target: fitting::target(layers),
+        asked: Asked {
+            off: scope(layers).off,
+            type_size: first(layers, |r| r.type_size),
+        },
     }
 }
 
@@ -372,16 +356,6 @@ fn assumptions(record: &Document<EditionRecord>) -> Vec<Assumption> {
         }
     }
     found
-}
-
-fn choices(fit: &Document<Fit>, inherited: bool) -> Vec<Choice> {
-    let choice = |choice: &FitChoice| Choice {
-        block: choice.block.text.clone(),
-        place: choice.place.text.clone(),
-        at: fit.at(&choice.block.range),
-        inherited,
-    };
-    fit.value.choice.iter().map(choice).collect()
 }
 
 /// The place of an edition's record.

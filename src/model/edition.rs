@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use typst_syntax::DiagSpan;
 
 use super::{
-    Amount, Answers, Binding, Blocks, Choice, Depth, Form, Ink, Limits, Markup, Name,
-    Order, Page, Paper, Policy, Press, PressRecord, Scope, Select, Table,
+    Amount, Answers, Binding, Block, Blocks, Choice, Depth, Form, Ink, Limits, Markup,
+    Name, Order, Page, Paper, Policy, Press, PressRecord, Scope, Select, Table, Target,
+    TargetRecord,
 };
 
 /// The `format` that marks dates in the schemas.
@@ -116,6 +117,9 @@ pub struct EditionRecord {
     /// How the edition is brought to paper by a press.
     #[serde(default)]
     pub press: Option<PressRecord>,
+    /// How long it should be.
+    #[serde(default)]
+    pub fit: Option<TargetRecord>,
     /// Other values for assumptions, by unit and name, in the units of the
     /// quantities.
     #[serde(default)]
@@ -250,9 +254,38 @@ pub struct Edition {
     pub imprint: Option<(String, Markup)>,
     /// How its columns were filled.
     pub fit: Vec<Choice>,
+    /// How long it should be.
+    pub target: Target,
+    /// What its records ask for where something was given up for its length.
+    pub asked: Asked,
+}
+
+/// What the records of an edition ask for before anything is given up for its length.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// The kinds of blocks that are not printed.
+    pub off: Vec<Block>,
+    /// The size of the body in points, where it is not that of the paper.
+    pub type_size: Option<f64>,
 }
 
 impl Edition {
+    /// Gives up a kind of block, or a larger body, for its length.
+    pub fn give_up(&mut self, drop: Option<Block>, type_size: Option<f64>) {
+        self.scope.off.extend(drop);
+        self.type_size = type_size.or(self.type_size);
+    }
+
+    /// The edition as its records ask for it, with nothing given up for its length and
+    /// no block in another place than its usual one.
+    pub fn unfitted(&self) -> Self {
+        let mut whole = self.clone();
+        whole.scope.off.clone_from(&self.asked.off);
+        whole.type_size = self.asked.type_size;
+        whole.fit.clear();
+        whole
+    }
+
     /// Whether anything belongs to it that does not stand among its own pages: a
     /// part for the instructor, or a PDF of answers.
     pub fn has_companion(&self) -> bool {

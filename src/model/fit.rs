@@ -4,7 +4,42 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use typst_syntax::DiagSpan;
 
-use super::Name;
+use super::{Block, Name};
+
+/// How long an edition should be; `casebook fit` does for it what the record allows.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TargetRecord {
+    /// The most pages of a case.
+    #[serde(default)]
+    #[schemars(range(min = 2, max = 60))]
+    pub pages_per_case: Option<usize>,
+    /// The number whose multiple the pages of the book should be.
+    #[serde(default)]
+    #[schemars(range(min = 2, max = 64))]
+    pub signature: Option<usize>,
+    /// The kinds of blocks that may be left out for it, the first one first.
+    #[serde(default)]
+    pub may_drop: Option<Vec<Block>>,
+}
+
+/// How long an edition should be, with nothing left open.
+#[derive(Debug, Clone, Default, Eq, PartialEq)]
+pub struct Target {
+    /// The most pages of a case.
+    pub pages_per_case: Option<usize>,
+    /// The number whose multiple the pages of the book should be.
+    pub signature: Option<usize>,
+    /// The kinds of blocks that may be left out for it, the first one first.
+    pub may_drop: Vec<Block>,
+}
+
+impl Target {
+    /// Whether the edition may be as long as it likes.
+    pub fn is_open(&self) -> bool {
+        self.pages_per_case.is_none() && self.signature.is_none()
+    }
+}
 
 /// The choices that `casebook fit` made for an edition.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -14,6 +49,23 @@ pub struct Fit {
     /// The choices, at most one for each block.
     #[serde(default)]
     pub choice: Vec<FitChoice>,
+    /// What was given up so that the edition is as long as it should be.
+    #[serde(default)]
+    pub decision: Vec<FitDecision>,
+}
+
+/// Something given up for the length of an edition.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FitDecision {
+    /// A kind of block that is left out.
+    #[serde(default)]
+    pub drop: Option<Block>,
+    /// A smaller body than the record asks for, in points.
+    #[serde(default)]
+    pub type_size: Option<f64>,
+    /// What that is good for.
+    pub reason: String,
 }
 
 /// One choice.

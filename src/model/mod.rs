@@ -40,9 +40,9 @@ pub use case::{
     Tradeoff, Turn, Waiver, Word,
 };
 pub use edition::{
-    Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Logo, Standard,
+    Asked, Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Logo, Standard,
 };
-pub use fit::{Choice, Fit, FitChoice};
+pub use fit::{Choice, Fit, FitChoice, FitDecision, Target, TargetRecord};
 pub use form::{Binding, Form, Ink, Order};
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, PageWaiver, Part, PartKind, Step};

@@ -9,7 +9,7 @@ use super::build::{Job, for_each};
 use super::{Outcome, Screen};
 use crate::cli::Fit;
 use crate::diagnostics::Failed;
-use crate::fit::{Fitted, Score, fit};
+use crate::fit::{Decision, Fitted, Score, fit};
 use crate::model::{Edition, Form, Order};
 use crate::output;
 
@@ -20,7 +20,6 @@ const HEAD: &str = "\
 # instead of what it would be without this choice. A hole is a run of empty lines; the
 # waste is the sum over all holes of the square of the lines beyond three; findings
 # are those of the preflight on holes, headings and figures.
-choice = [
 ";
 
 /// Fills the columns of editions.
@@ -44,9 +43,20 @@ pub(super) fn run(
             }
             return job.report.gate();
         }
+        let guide = job.project.content.as_ref().map(|content| content.guide());
+        let below = guide.and_then(|g| job.project.editions.filled_as(edition, g));
+        if let Some(below) = below.filter(|_| args.editions.all) {
+            let name = &edition.name;
+            job.screen.result(
+                &format!("{name}  filled as `{below}`"),
+                &json!({ "edition": name, "filled_as": below }),
+            );
+            return Ok(());
+        }
         let fitted = search(job, edition)?;
         let path = folder.join(format!("{}.fit.toml", edition.name));
-        if !fitted.improvements.is_empty() || path.exists() {
+        let is_changed = !fitted.improvements.is_empty() || !fitted.decisions.is_empty();
+        if is_changed || path.exists() {
             output::write(&path, file(&fitted).as_bytes(), job.report)?;
         }
         for unit in &fitted.units {
@@ -65,6 +75,7 @@ pub(super) fn run(
                 }),
             );
         }
+        told_length(job.screen, &fitted, edition);
         let (count, layouts) = (fitted.improvements.len(), fitted.layouts);
         let noun = if count == 1 { "choice" } else { "choices" };
         job.screen.result(
@@ -87,6 +98,19 @@ fn search(job: &mut Job, edition: &Edition) -> Result<Fitted, Failed> {
 /// The record of the choices.
 fn file(fitted: &Fitted) -> String {
     let mut text = HEAD.to_string();
+    if !fitted.decisions.is_empty() {
+        text += "decision = [\n";
+        for decision in &fitted.decisions {
+            let reason = serde_json::Value::from(shortened(decision));
+            let what = match (decision.drop, decision.type_size) {
+                (Some(kind), _) => format!("drop = {}", json!(kind)),
+                (None, size) => format!("type_size = {:.1}", size.unwrap_or_default()),
+            };
+            let _infallible = writeln!(text, "  {{ {what}, reason = {reason} }},");
+        }
+        text += "]\n";
+    }
+    text += "choice = [\n";
     for kept in &fitted.improvements {
         let quoted = |word: &str| serde_json::Value::from(word);
         let reason = change(kept.without, kept.with);
@@ -101,6 +125,61 @@ fn file(fitted: &Fitted) -> String {
     text + "]\n"
 }
 
+/// Says what was given up for the length of an edition, and by how much it misses.
+fn told_length(screen: &mut Screen, fitted: &Fitted, edition: &Edition) {
+    if edition.target.is_open() {
+        return;
+    }
+    for decision in &fitted.decisions {
+        let what = match (decision.drop, decision.type_size) {
+            (Some(kind), _) => format!("without {}", json!(kind)),
+            (None, size) => format!("body of {:.1} pt", size.unwrap_or_default()),
+        };
+        let human = format!("{what}  {}", shortened(decision));
+        let json = json!({
+            "drop": decision.drop,
+            "type_size": decision.type_size,
+            "pages": [decision.before.pages, decision.after.pages],
+            "longest": [decision.before.longest(), decision.after.longest()],
+        });
+        screen.result(&human, &json);
+    }
+    let (length, miss) = (&fitted.length, fitted.length.miss(&edition.target));
+    let mut words = vec![format!("{} pages", length.pages)];
+    if let Some(most) = edition.target.pages_per_case {
+        let long = length.cases.iter().filter(|(_, pages)| *pages > most);
+        let long: Vec<_> = long
+            .map(|(label, pages)| format!("{label} has {} too many", pages - most))
+            .collect();
+        words.push(match long.is_empty() {
+            true => format!("no case has more than {most}"),
+            false => format!("{} beyond {most} a case: {}", miss.over, long.join(", ")),
+        });
+    }
+    if let Some(signature) = edition.target.signature {
+        words.push(match miss.rest {
+            0 => format!("a multiple of {signature}"),
+            rest => format!("{rest} missing to a multiple of {signature}"),
+        });
+    }
+    screen.result(
+        &words.join(", "),
+        &json!({ "pages": length.pages, "over": miss.over, "rest": miss.rest }),
+    );
+}
+
+/// What giving something up did for the length, in words.
+fn shortened(decision: &Decision) -> String {
+    let (before, after) = (&decision.before, &decision.after);
+    format!(
+        "{} pages instead of {}, at most {} in a case instead of {}",
+        after.pages,
+        before.pages,
+        after.longest(),
+        before.longest()
+    )
+}
+
 /// What became of a unit, in words.
 fn change(before: Score, after: Score) -> String {
     let mut words = Vec::new();
@@ -108,14 +187,12 @@ fn change(before: Score, after: Score) -> String {
         words.push(format!("{} pages instead of {}", after.pages, before.pages));
     }
     if before.disorder != after.disorder {
-        words.push(format!(
-            "{} out of order instead of {}",
-            after.disorder, before.disorder
-        ));
+        let (now, then) = (after.disorder, before.disorder);
+        words.push(format!("out of order {now} instead of {then}"));
     }
     if before.faults != after.faults {
         let (now, then) = (after.faults, before.faults);
-        words.push(format!("{now} findings instead of {then}"));
+        words.push(format!("findings {now} instead of {then}"));
     }
     if before.hole != after.hole {
         words.push(format!(
