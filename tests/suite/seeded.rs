@@ -167,6 +167,13 @@ fn misplaced_figures_of_real_prose_are_found() {
     let moved = data.replace(maturity, "");
     let moved = moved.replace(ledger, &format!("{ledger}\n{maturity}"));
     fixture.file(DATA, &moved);
+    let top = |name: &str| {
+        format!(
+            "{{ block = \"fig:card-fraud:{name}\", place = \"top\", reason = \"a test\" }}"
+        )
+    };
+    let choices = format!("choice = [{}, {}]\n", top("ledger"), top("maturity"));
+    fixture.file("content/editions/one.fit.toml", &choices);
     let all = findings(&fixture, &["one"]);
     found(&all, "float-stacked", DATA, line_of(&moved, maturity));
 }
