@@ -1,6 +1,7 @@
 //! `report`: the numbers that tell whether a book is dense and complete.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
 
 use serde_json::{Map, Value, json};
 use typst_layout::PagedDocument;
@@ -14,7 +15,7 @@ use crate::holdings::Holding;
 use crate::load::prose::Kind;
 use crate::load::{Content, UnitKind};
 use crate::model::Edition;
-use crate::preflight::{Sheet, View};
+use crate::preflight::{Sheet, View, preflight};
 use crate::project::Project;
 use crate::typeset;
 
@@ -30,8 +31,10 @@ pub(super) fn measure(
     outcome: &mut Outcome,
     screen: &mut Screen,
 ) -> Result<(), Failed> {
+    let mut clock = Clock::new();
     let (report, project) = outcome.open(&args.common.root, &args.set)?;
     report.gate()?;
+    clock.lap("seconds_of_reading");
     let Some(content) = &project.content else { return report.gate() };
     let name = args
         .edition
@@ -39,7 +42,12 @@ pub(super) fn measure(
         .unwrap_or(&content.guide().default_edition.text);
     let Some(edition) = project.edition(name, report) else { return report.gate() };
     screen.progress(&format!("measuring {name}"));
-    let document = project.typeset(&edition, report)?;
+    let document = project.pages(&edition, report)?;
+    clock.lap("seconds_of_layout");
+    preflight(project, &edition, &document);
+    clock.lap("seconds_of_preflight");
+    project.pdf(&edition, &document, report)?;
+    clock.lap("seconds_of_export");
     let held = held(content, &edition);
     let slugs: BTreeSet<&str> = held
         .iter()
@@ -58,6 +66,7 @@ pub(super) fn measure(
             "pages": object(pages),
             "cases": cases.iter().map(|(_, value)| value).collect::<Vec<_>>(),
             "sources": object(sources),
+            "stages": object(clock.laps),
         });
         screen.say(&whole.to_string());
         return report.gate();
@@ -65,7 +74,8 @@ pub(super) fn measure(
     let pair = |(name, value): (&str, Value)| {
         (vec![name.replace('_', " "), shown(&value)], Value::Null)
     };
-    let facts: Vec<Row> = pages.into_iter().chain(sources).map(pair).collect();
+    let facts: Vec<Row> =
+        pages.into_iter().chain(sources).chain(clock.laps).map(pair).collect();
     for line in aligned(&facts) {
         screen.say(&line);
     }
@@ -81,6 +91,25 @@ pub(super) fn measure(
 }
 
 type Facts = Vec<(&'static str, Value)>;
+
+/// How long each stage of the building took, in seconds.
+struct Clock {
+    laps: Facts,
+    since: Instant,
+}
+
+impl Clock {
+    fn new() -> Self {
+        Self { laps: Facts::new(), since: Instant::now() }
+    }
+
+    /// Ends a stage; what follows is the next.
+    fn lap(&mut self, stage: &'static str) {
+        let seconds = self.since.elapsed().as_secs_f64();
+        self.laps.push((stage, json!((seconds * 100.0).round() / 100.0)));
+        self.since = Instant::now();
+    }
+}
 
 fn object(facts: Facts) -> Value {
     Value::Object(facts.into_iter().map(|(name, value)| (name.into(), value)).collect())

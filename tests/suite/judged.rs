@@ -79,6 +79,10 @@ fn a_report_measures_the_book() {
     assert_eq!((&case["minutes"], &case["planned_minutes"]), (&36.into(), &36.into()));
     assert_eq!((&case["exercise"], &case["fig"]), (&1.into(), &1.into()));
     assert_eq!(report["sources"]["citations_by_certainty"], "seen 2");
+    for stage in ["reading", "layout", "preflight", "export"] {
+        let seconds = report["stages"][format!("seconds_of_{stage}")].as_f64();
+        assert!(seconds.is_some(), "{stage}: {report}");
+    }
     let human = fixture.run(&["report"]).exits(0);
     assert!(human.stdout.contains("words"), "{}", human.stdout);
 }
