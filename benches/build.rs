@@ -47,8 +47,8 @@ const ROUNDS: usize = 5;
 
 fn main() -> Outcome<()> {
     let folder = tempfile::tempdir()?;
-    warm(folder.path())?;
     page_system()?;
+    warm(folder.path())?;
     figures(&folder.path().join("figures"))?;
     stock(folder.path())
 }
@@ -80,7 +80,10 @@ fn set(world: &GuideWorld, edition: &Edition) -> Outcome<Duration> {
     comemo::evict(0);
     let mut report = Report::new();
     let started = Instant::now();
-    let document = typeset(world, &mut report).map_err(|_| "the pages have errors")?;
+    let document = typeset(world, &mut report).map_err(|_| {
+        let first = report.findings().first();
+        first.map(|finding| finding.message().to_string()).unwrap_or_default()
+    })?;
     export::pdf(&document, edition, &mut report).map_err(|_| "no PDF can be written")?;
     Ok(started.elapsed())
 }
