@@ -16,6 +16,8 @@ use typst_library::model::{Destination, Document, LinkElem, LinkMarker, Url};
 use typst_syntax::Span;
 use typst_utils::PicoStr;
 
+use crate::folio::Folios;
+
 /// What stands before the name in the address of a link without a target.
 const SCHEME: &str = "casebook:";
 
@@ -44,12 +46,14 @@ pub fn casebook_link(
         .set(LinkElem::current, Some(destination)))
 }
 
-/// Gives all links of a document their targets: the first place of each name. A
-/// name that stands nowhere keeps its address, which preflight tells.
-pub fn leading(document: PagedDocument) -> PagedDocument {
+/// Gives all links of a document their targets, the first place of each name, and all
+/// numbers of pages their digits. A name that stands nowhere keeps its address, which
+/// preflight tells.
+pub fn leading(document: PagedDocument, folios: &Folios) -> PagedDocument {
     let mut pages = document.pages().to_vec();
     for page in &mut pages {
         lead(&mut page.frame, &document);
+        folios.fill(&mut page.frame);
     }
     PagedDocument::new(pages.into(), document.info().clone())
 }

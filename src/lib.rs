@@ -31,6 +31,7 @@ pub mod numbers;
 pub mod fonts;
 pub mod grid;
 pub mod balance;
+pub mod folio;
 pub mod lead;
 pub mod world;
 pub mod diagram;

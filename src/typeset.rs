@@ -1,11 +1,13 @@
 //! From a manuscript to pages.
 
 mod part;
+mod pass;
 
 pub use part::{Part, Setting, typeset_part};
 
+use ecow::EcoVec;
 use typst_layout::PagedDocument;
-use typst_library::diag::Severity;
+use typst_library::diag::{Severity, SourceDiagnostic};
 use typst_library::layout::{Frame, FrameItem};
 
 use crate::diagnostics::{Failed, Report};
@@ -18,17 +20,31 @@ use crate::world::GuideWorld;
 /// Fails when Typst reports an error, or when page references do not settle:
 /// such a book would print wrong page numbers.
 pub fn typeset(world: &GuideWorld, report: &mut Report) -> Result<PagedDocument, Failed> {
-    let compiled = typst::compile::<PagedDocument>(world);
-    for mut warning in compiled.warnings {
-        let unsettled = warning.message.contains("did not converge");
-        if unsettled {
-            warning.severity = Severity::Error;
-        }
-        let rule = if unsettled { "non-convergence" } else { "typst" };
-        report.typst(rule, std::iter::once(warning).collect());
+    typeset_counted(world, report).map(|(document, _)| document)
+}
+
+/// Lays out the book, and counts how often.
+///
+/// # Errors
+/// As [`typeset`].
+pub fn typeset_counted(
+    world: &GuideWorld,
+    report: &mut Report,
+) -> Result<(PagedDocument, usize), Failed> {
+    let mut warnings = EcoVec::new();
+    let settled = pass::settle(world, &mut warnings);
+    let rule = |warning: &SourceDiagnostic| match warning.severity {
+        Severity::Error => "non-convergence",
+        Severity::Warning => "typst",
+    };
+    for warning in warnings {
+        report.typst(rule(&warning), std::iter::once(warning).collect());
     }
-    match compiled.output {
-        Ok(document) => report.gate().map(|()| leading(document)),
+    match settled {
+        Ok(settled) => {
+            report.gate()?;
+            Ok((leading(settled.document, &settled.folios), settled.passes))
+        }
         Err(errors) => {
             report.typst("typst", errors);
             report.gate()?;

@@ -27,6 +27,7 @@ use typst_syntax::{
 use typst_utils::LazyHash;
 
 use crate::balance::{casebook_balance, casebook_short};
+use crate::folio::{Folios, Guesses, casebook_folio};
 use crate::fonts::Fonts;
 use crate::grid::{
     casebook_flow, casebook_home, casebook_plain, casebook_rest, casebook_snap,
@@ -47,6 +48,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_balance>();
     library.global.scope_mut().define_func::<casebook_short>();
     library.global.scope_mut().define_func::<casebook_link>();
+    library.global.scope_mut().define_func::<casebook_folio>();
     LazyHash::new(library)
 });
 
@@ -129,18 +131,21 @@ fn casebook_run(name: Str) -> Content {
 }
 
 /// The files that the compiler writes for the layout, by path from the root.
-#[derive(Debug, Clone, Default, Eq, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Manuscript {
     /// The JSON files.
     pub files: BTreeMap<String, Bytes>,
+    /// Where its units will stand.
+    pub guesses: Guesses,
 }
 
 /// The world in which one edition is typeset.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct GuideWorld<'a> {
     sources: &'a Sources,
     fonts: &'a Fonts,
     manuscript: Manuscript,
+    folios: Folios,
     date: [u16; 3],
     main: FileId,
     own: Option<Source>,
@@ -155,6 +160,7 @@ impl<'a> GuideWorld<'a> {
             sources,
             fonts,
             manuscript: Manuscript::default(),
+            folios: Folios::default(),
             date: [1970, 1, 1],
             main,
             own: None,
@@ -163,7 +169,18 @@ impl<'a> GuideWorld<'a> {
 
     /// The world of an edition.
     pub fn with(self, manuscript: Manuscript, date: [u16; 3]) -> Self {
-        Self { manuscript, date, ..self }
+        let folios = Folios::guessed(manuscript.guesses.clone());
+        Self { manuscript, folios, date, ..self }
+    }
+
+    /// What is known of the numbers of pages.
+    pub fn folios(&self) -> &Folios {
+        &self.folios
+    }
+
+    /// The same world when the numbers of pages are known.
+    pub fn knowing(&self, folios: Folios) -> Self {
+        Self { folios, ..self.clone() }
     }
 
     /// The world of another document of the layout than the book.
@@ -210,6 +227,9 @@ impl World for GuideWorld<'_> {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let path = Self::path(id).ok_or(FileError::AccessDenied)?;
+        if let Some(digits) = self.folios.file(path) {
+            return Ok(digits);
+        }
         // Figures with numbers in them stand in the manuscript, filled in.
         let written = self.manuscript.files.get(path).cloned();
         let content = || self.sources.get(path).map(|file| file.bytes.clone());

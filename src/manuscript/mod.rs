@@ -7,6 +7,7 @@
 mod book;
 mod companion;
 mod contents;
+mod extent;
 mod figures;
 mod freedom;
 mod glossary;
@@ -76,11 +77,12 @@ pub fn write(
         .into_iter()
         .map(|(path, value)| (path, Bytes::from_string(value.to_string())))
         .collect();
+    let guesses = extent::guesses(selection, &files);
     for (unit, name, print) in prints.all() {
         let Some(figure) = diagrams.get(unit, name) else { continue };
         files.insert(figure.path.clone(), Bytes::from_string(print.svg.clone()));
     }
-    Manuscript { files }
+    Manuscript { files, guesses }
 }
 
 /// The path of a unit's file.

@@ -13,20 +13,19 @@ use comemo::{Constraint, Track};
 use ecow::{EcoString, EcoVec};
 use typst_layout::{Page, PagedDocument, PagedIntrospector};
 use typst_library::World;
-use typst_library::diag::{At, SourceResult, StrResult};
-use typst_library::engine::{Engine, Route, Sink, Traced};
-use typst_library::foundations::{
-    Content, Label, Output, Selector, StyleChain, Target, TargetElem,
-};
+use typst_library::diag::{SourceResult, StrResult};
+use typst_library::engine::Sink;
+use typst_library::foundations::{Content, Label, Selector};
 use typst_library::introspection::{
     DocumentPosition, Introspector, Location, PagedPosition,
 };
 use typst_library::layout::Frame;
 use typst_library::model::{DocumentInfo, Numbering};
-use typst_syntax::{Span, VirtualPath};
-use typst_utils::Protected;
+use typst_syntax::VirtualPath;
 
 use crate::world::GuideWorld;
+
+use super::pass::{evaluated, pass};
 
 /// How often a part is laid out until its page references settle.
 const PASSES: usize = 5;
@@ -90,46 +89,23 @@ pub fn typeset_part(
     setting: &Setting,
     before: Option<&Part>,
 ) -> SourceResult<Part> {
+    let content = evaluated(world, &mut Sink::new())?;
     let world: &dyn World = world;
-    let world = world.track();
-    let library = world.library();
-    let base = StyleChain::new(&library.styles);
-    let target = TargetElem::target.set(Target::Paged).wrap();
-    let styles = base.chain(&target);
-    let traced = Traced::default();
-    let mut sink = Sink::new();
-    let main = world.source(world.main()).at(Span::detached())?;
-    let content = typst_eval::eval(
-        world,
-        library,
-        traced.track(),
-        sink.track_mut(),
-        Route::default().track(),
-        &main,
-    )?
-    .content();
     let seen = |own: Option<&PagedDocument>| Seen {
         book: Arc::clone(setting.book.introspector()),
         own: own.map(|own| Arc::clone(own.introspector())),
         pages: setting.pages.clone(),
     };
     let mut known = seen(before.map(|part| &part.pages));
-    for pass in 1.. {
+    for count in 1.. {
         let constraint = Constraint::new();
         let mut notes = Sink::new();
         let introspector: &dyn Introspector = &known;
-        let mut engine = Engine {
-            library,
-            world,
-            introspector: Protected::new(introspector.track_with(&constraint)),
-            traced: traced.track(),
-            sink: notes.track_mut(),
-            route: Route::default(),
-        };
-        let pages = PagedDocument::create(&mut engine, &content, styles)?;
+        let known_to_it = introspector.track_with(&constraint);
+        let pages = pass(world.track(), known_to_it, &content, &mut notes)?;
         let now = seen(Some(&pages));
         let settled = constraint.validate(&now as &dyn Introspector);
-        if settled || pass == PASSES {
+        if settled || count == PASSES {
             let delayed = notes.delayed();
             return if delayed.is_empty() { Ok(Part { pages }) } else { Err(delayed) };
         }
