@@ -5,7 +5,7 @@
 //! the finished frames are told where that is.
 
 use ecow::{EcoString, eco_format};
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_library::diag::SourceResult;
 use typst_library::foundations::{
     Content, Label, NativeElement, Selector, Str, Value, func,
@@ -46,13 +46,16 @@ pub fn casebook_link(
         .set(LinkElem::current, Some(destination)))
 }
 
-/// Gives all links of a document their targets, the first place of each name, and all
-/// numbers of pages their digits. A name that stands nowhere keeps its address, which
-/// preflight tells.
-pub fn leading(document: PagedDocument, folios: &Folios) -> PagedDocument {
-    let mut pages = document.pages().to_vec();
+/// Gives all links on the pages of a document their targets, the first place of each
+/// name, and all numbers of pages their digits. A name that stands nowhere keeps its
+/// address, which preflight tells.
+pub fn leading(
+    mut pages: Vec<Page>,
+    document: &PagedDocument,
+    folios: &Folios,
+) -> PagedDocument {
     for page in &mut pages {
-        lead(&mut page.frame, &document);
+        lead(&mut page.frame, document);
         folios.fill(&mut page.frame);
     }
     PagedDocument::new(pages.into(), document.info().clone())

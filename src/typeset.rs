@@ -1,5 +1,6 @@
 //! From a manuscript to pages.
 
+mod furniture;
 mod part;
 mod pass;
 
@@ -43,7 +44,7 @@ pub fn typeset_counted(
     match settled {
         Ok(settled) => {
             report.gate()?;
-            Ok((leading(settled.document, &settled.folios), settled.passes))
+            Ok((leading(settled.pages, &settled.document, &settled.folios), settled.passes))
         }
         Err(errors) => {
             report.typst("typst", errors);

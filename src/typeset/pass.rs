@@ -5,7 +5,7 @@
 
 use comemo::{Constraint, Track, Tracked};
 use ecow::EcoVec;
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_library::World;
 use typst_library::diag::{At, Severity, SourceDiagnostic, SourceResult};
 use typst_library::engine::{Engine, Route, Sink, Traced};
@@ -20,10 +20,14 @@ use typst_utils::Protected;
 use crate::folio::Folios;
 use crate::world::GuideWorld;
 
+use super::furniture::furnished;
+
 /// Pages that have settled.
 pub(super) struct Settled {
-    /// The pages.
+    /// The pages as they were laid out.
     pub document: PagedDocument,
+    /// The pages with their furniture.
+    pub pages: Vec<Page>,
     /// The numbers of its pages.
     pub folios: Folios,
     /// How often they were laid out.
@@ -102,7 +106,8 @@ fn laid_out(
         if !settled {
             moving = unsettled(&now, &history, &document, &asked, numbered);
         }
-        return Ok((Settled { document, folios, passes }, moving));
+        let pages = furnished(&now, &document, sink)?;
+        return Ok((Settled { document, pages, folios, passes }, moving));
     }
 }
 
