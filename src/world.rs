@@ -5,6 +5,7 @@
 //! library and so of the key of every cached result.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU64;
 use std::sync::LazyLock;
 
 use comemo::Track;
@@ -75,6 +76,17 @@ static LAYOUT: LazyLock<BTreeMap<String, Source>> = LazyLock::new(|| {
 pub fn file_id(path: &str) -> Option<FileId> {
     let path = VirtualPath::new(path).ok()?;
     Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// The file of a place that a trace names by its number, and its line if the file is
+/// one of the layout.
+pub fn traced(place: NonZeroU64) -> (String, u32) {
+    let span = Span::from_raw(place);
+    let Some(id) = span.id() else { return (String::new(), 0) };
+    let path = id.get().vpath().get_with_slash();
+    let line = |source: &Source| source.lines().byte_to_line(source.find(span)?.offset());
+    let line = LAYOUT.get(path).and_then(line).map_or(0, |line| line + 1);
+    (path.to_string(), u32::try_from(line).unwrap_or(0))
 }
 
 /// Evaluates markup that stands in a TOML file, so that errors and glyphs point

@@ -13,7 +13,7 @@ use crate::diagnostics::{Failed, Report};
 use crate::model::{Edition, Form, Page};
 use crate::preflight::{Levels, Told, Weighed, annotate, preflight, tell, weigh};
 use crate::project::{Print, Project};
-use crate::{export, output, typeset};
+use crate::{export, output, typeset, world};
 
 /// Prints editions.
 pub(super) fn build(
@@ -318,7 +318,7 @@ fn in_turn(names: Vec<String>, project: &Project) -> Vec<String> {
 
 fn write_timings(file: &Path, outcome: &mut Outcome) -> Result<(), Failed> {
     let mut bytes = Vec::new();
-    if let Err(error) = typst_timing::export_json(&mut bytes, |_| (String::new(), 0)) {
+    if let Err(error) = typst_timing::export_json(&mut bytes, world::traced) {
         outcome
             .report
             .machine("timings", ecow::eco_format!("cannot write timings: {error}"));
