@@ -23,6 +23,9 @@ use typst_syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 /// Where the number of digits of a name lies among the files.
 const FOLDER: &str = "/folio/";
 
+/// What stands before the place of a page among the pages, where no name is asked for.
+const AT: &str = "@";
+
 /// Digits of a number that nobody guessed.
 const USUAL: usize = 2;
 
@@ -69,6 +72,9 @@ pub struct Guesses {
 impl Guesses {
     /// The page of a name.
     fn page(&self, name: &str) -> f64 {
+        if let Some(place) = name.strip_prefix(AT).and_then(|place| place.parse().ok()) {
+            return place;
+        }
         let mut parts = name.split('/');
         let kind = parts.next().unwrap_or_default();
         // What stands behind the units.
@@ -106,6 +112,9 @@ impl Folios {
             // The first place of a name counts.
             let name = label.resolve().as_str().replace(':', "/");
             known.entry(name).or_insert(page);
+        }
+        for (index, page) in document.pages().iter().enumerate() {
+            known.insert(format!("{AT}{}", index + 1), page.number);
         }
         Self { known: Some(Arc::new(known)), guesses: guesses.clone() }
     }
