@@ -73,6 +73,10 @@ fn of_unit(
             found.insert(Holding::Block { unit, step, kind, name });
         }
     }
+    if unit.case().is_some_and(|case| case.value.summary.is_some()) {
+        let (unit, name) = (unit.slug.clone(), "summary".into());
+        found.insert(Holding::Block { unit, step: None, kind: "summary", name });
+    }
     practice(selected.whole, unit, found);
 }
 

@@ -25,6 +25,9 @@ pub const EQUATION_SIGNS: usize = 100;
 /// Numerals without a quantity that a case may waive.
 pub const WAIVERS: usize = 10;
 
+/// Words that a closing summary has: two minutes, said aloud without haste.
+pub const SUMMARY_WORDS: std::ops::RangeInclusive<usize> = 200..=300;
+
 /// The steps that a guide may have.
 pub const STEPS: std::ops::RangeInclusive<usize> = 3..=9;
 

@@ -13,6 +13,7 @@ mod numbers;
 mod placements;
 mod practice;
 mod recap;
+mod summary;
 mod unsourced;
 
 pub use guide::is_slug;
@@ -92,6 +93,7 @@ pub fn all(cx: &Context, report: &mut Report) {
     practice::exercise_slugs(cx, report);
     practice::tables(cx, report);
     recap::recaps(cx, report);
+    summary::lengths(cx, report);
     numbers::origins(cx, report);
     numbers::assumptions(cx, report);
     numbers::claims(cx, report);

@@ -53,7 +53,8 @@ fn framework<'a>(desk: &Desk<'a>) -> Option<SelectedUnit<'a>> {
     desk.selection.units().find(|unit| unit.kind == UnitKind::Framework)
 }
 
-/// Whether a unit prints exercises, references, or what was moved to its end.
+/// Whether a unit prints a summary, exercises, references, or what was moved to its
+/// end.
 fn has_pages(desk: &Desk, selected: &SelectedUnit) -> bool {
     let unit = selected.unit;
     let moves = |block| desk.selection.edition.scope.moves(block);
@@ -65,7 +66,8 @@ fn has_pages(desk: &Desk, selected: &SelectedUnit) -> bool {
             || (moves(Block::Levels) && !own.levels.is_empty())
             || (moves(Block::Pair) && !own.pair.is_empty())
     });
-    practised || super::maps::cites(unit)
+    let closes = unit.case().is_some_and(|case| case.value.summary.is_some());
+    closes || practised || super::maps::cites(unit)
 }
 
 fn has_recap(selected: &SelectedUnit) -> bool {

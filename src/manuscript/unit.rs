@@ -63,6 +63,7 @@ fn case(
         "facts": facts.collect::<Value>(),
         "hard": strings.list(&case.hard),
         "answer": strings.json(&case.answer),
+        "summary": strings.option(case.summary.as_ref()),
         "words": words.collect::<Value>(),
         "connects": connects.collect::<Value>(),
         "board": board,

@@ -39,6 +39,8 @@ pub enum Block {
     Levels,
     /// Pitfalls.
     Pitfall,
+    /// Closing summaries.
+    Summary,
     /// Exercises with their answers.
     Exercise,
     /// Cards.
@@ -140,6 +142,9 @@ pub struct Blocks {
     /// Pitfalls.
     #[serde(default)]
     pub pitfall: Option<Stand>,
+    /// Closing summaries.
+    #[serde(default)]
+    pub summary: Option<bool>,
     /// Exercises with their answers.
     #[serde(default)]
     pub exercise: Option<bool>,
@@ -153,7 +158,7 @@ pub struct Blocks {
 
 impl Blocks {
     /// Every kind with what the record says about it: whether it is printed.
-    pub fn all(&self) -> [(Block, &'static str, Option<bool>); 16] {
+    pub fn all(&self) -> [(Block, &'static str, Option<bool>); 17] {
         let printed =
             |stand: Option<Stand>| stand.map(|stand| stand != Stand::InStep(false));
         [
@@ -170,6 +175,7 @@ impl Blocks {
             (Block::Pair, "pair", printed(self.pair)),
             (Block::Levels, "levels", printed(self.levels)),
             (Block::Pitfall, "pitfall", printed(self.pitfall)),
+            (Block::Summary, "summary", self.summary),
             (Block::Exercise, "exercise", self.exercise),
             (Block::Card, "card", self.card),
             (Block::Recap, "recap", self.recap),

@@ -30,6 +30,9 @@ pub struct CaseStudy {
     pub hard: Vec<Markup>,
     /// The answer in one minute.
     pub answer: Markup,
+    /// What the candidate says in the last two minutes, in 200 to 300 words.
+    #[serde(default)]
+    pub summary: Option<Markup>,
     /// The figure on the opener, by name.
     #[serde(default)]
     pub board: Option<Name>,

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::load::prose::{Kind, Mention, Scan};
-use crate::load::{Content, Prose, Unit, UnitKind};
+use crate::load::{Body, Content, Prose, Unit, UnitKind};
 use crate::model::{Block, Depth, Edition, Form, Guide, Name, Policy, Practice, Scope};
 
 /// All units of a guide, narrowed.
@@ -99,6 +99,11 @@ impl Narrowing<'_> {
             document
         });
         let mut narrowed = Unit { prose, practice, ..unit.clone() };
+        if let Body::Case(document) = &mut narrowed.body
+            && !self.prints_summary()
+        {
+            document.value.summary = None;
+        }
         let gone = self.gone(unit, &narrowed);
         narrowed.snippets.retain(|snippet| {
             !gone.contains(&(snippet.place.file, snippet.markup.range.start))
@@ -129,6 +134,11 @@ impl Narrowing<'_> {
 
     fn is_brief(&self) -> bool {
         self.scope.depth == Depth::Brief && self.kind == UnitKind::Case
+    }
+
+    fn prints_summary(&self) -> bool {
+        let is_book = self.scope.form == Form::Book;
+        is_book && !self.is_brief() && self.scope.prints(Block::Summary)
     }
 
     fn prints_step_at(&self, index: Option<usize>) -> bool {

@@ -33,7 +33,10 @@ impl Narrowing<'_> {
             let steps = steps.filter(|(slug, _)| !self.scope.prints_step(slug));
             let goals = steps.flat_map(|(_, facts)| [&facts.goal, &facts.keywords]);
             let unplaced = unplaced_strings(&case.value, placed);
-            let starts = goals.chain(unplaced).map(|markup| markup.range.start);
+            let has_summary = narrowed.case().is_some_and(|c| c.value.summary.is_some());
+            let summary = case.value.summary.iter().filter(|_| !has_summary);
+            let strings = goals.chain(unplaced).chain(summary);
+            let starts = strings.map(|markup| markup.range.start);
             gone.extend(starts.map(|start| (case.file, start)));
         }
         gone

@@ -20,9 +20,9 @@ use crate::project::Project;
 use crate::typeset;
 
 /// What is counted in each case, as in the `blocks` of a record.
-const COUNTED: [&str; 12] = [
+const COUNTED: [&str; 13] = [
     "fig", "formula", "estimate", "tradeoff", "decision", "dialogue", "probe", "pair",
-    "levels", "pitfall", "exercise", "card",
+    "levels", "pitfall", "summary", "exercise", "card",
 ];
 
 /// Measures an edition.

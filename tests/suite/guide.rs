@@ -131,6 +131,17 @@ fn every_term_is_used() {
     assert!(unused.is_empty(), "{unused:?}");
 }
 
+/// The rule of `check` sees to its length.
+#[test]
+fn every_case_has_a_closing_summary_and_a_recap() {
+    for slug in cases() {
+        let case = table(&format!("cases/{slug}/case.toml"));
+        assert!(!word(&case, "summary").is_empty(), "{slug} has no summary");
+        let practice = table(&format!("cases/{slug}/practice.toml"));
+        assert!(practice.contains_key("recap"), "{slug} has no recap");
+    }
+}
+
 #[test]
 fn every_step_of_every_case_is_practised() {
     let guide = table("guide.toml");

@@ -93,3 +93,5 @@ mod scale;
 mod scope;
 /// Faults put into real content, one by one.
 mod seeded;
+/// What the candidate says in the last two minutes.
+mod summary;
