@@ -19,6 +19,8 @@ use typst_library::layout::{
     Abs, Axes, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region,
     Regions, Size,
 };
+use typst_library::model::ParElem;
+use typst_library::text::TextElem;
 
 use crate::grid::{at_home, housed, spaced};
 
@@ -29,6 +31,8 @@ const LITTLE: f64 = 0.2;
 const CLOSER: [f64; 3] = [0.6, 0.45, 0.3];
 /// The share of a page from which a file starts on one of its own.
 const SHORT: f64 = 0.75;
+/// The height of a line, in sizes of its text.
+const LINE_BOX: f64 = 0.89;
 
 /// Columns of solid items. Full pages are packed column by column; what is left is
 /// balanced: it gets the lowest height into which it fits.
@@ -71,10 +75,20 @@ pub fn casebook_short(body: Content, around: Length, home: Location) -> Content 
     spaced(BlockElem::multi_layouter(padding, short), around)
 }
 
-/// A laid out item and the air that it asks for above it.
+/// A laid out item, or some lines of one that may break.
 struct Item {
     frame: Frame,
+    /// The air that it asks for above it.
     lead: Abs,
+    /// Whether it goes on with the item before it.
+    goes_on: bool,
+}
+
+impl Item {
+    /// The space above it, where `gap` stands between two items.
+    fn above(&self, gap: Abs) -> Abs {
+        if self.goes_on { self.lead } else { gap + self.lead }
+    }
 }
 
 /// Items to deal to columns.
@@ -93,20 +107,20 @@ impl List {
         let mut used = Abs::zero();
         for (index, item) in self.items.iter().enumerate().skip(start) {
             let first = columns.last().is_some_and(Vec::is_empty);
-            let lead = if first { Abs::zero() } else { item.lead };
-            if !first && !height.fits(used + lead + item.frame.height()) {
+            let above = if first { Abs::zero() } else { item.above(gap) };
+            if !first && !height.fits(used + above + item.frame.height()) {
                 if columns.len() == self.columns {
                     return (columns, index);
                 }
                 columns.push(Vec::new());
                 used = Abs::zero();
             } else {
-                used += lead;
+                used += above;
             }
             if let Some(column) = columns.last_mut() {
                 column.push(index);
             }
-            used += item.frame.height() + gap;
+            used += item.frame.height();
         }
         (columns, self.items.len())
     }
@@ -127,7 +141,7 @@ impl List {
     fn level(&self, start: usize, limit: Abs, gap: Abs) -> Vec<Vec<usize>> {
         let rest = &self.items[start.min(self.items.len())..];
         let all: Abs =
-            rest.iter().map(|item| item.frame.height() + item.lead + gap).sum();
+            rest.iter().map(|item| item.frame.height() + item.above(gap)).sum();
         let tallest = rest.iter().map(|item| item.frame.height()).max();
         let (mut low, mut high) = (tallest.unwrap_or_default(), all.min(limit));
         for _ in 0..14 {
@@ -183,7 +197,7 @@ impl List {
             for (place, index) in column.iter().enumerate() {
                 let Some(item) = self.items.get(*index) else { continue };
                 if place > 0 {
-                    y += gap + item.lead;
+                    y += item.above(gap);
                 }
                 frame.push_frame(Point::new(x, y), item.frame.clone());
                 y += item.frame.height();
@@ -248,10 +262,17 @@ fn balance(
     let items = engine
         .parallelize(work, |engine, (item, locator)| {
             let lead = item.top.get(styles).abs.resolve(styles);
+            if breaks(&item.body) {
+                let lines = lines_of(engine, &item.body, locator, styles, each)?;
+                return Ok(pieces(lines, lead, styles.resolve(ParElem::leading)));
+            }
             let frame = layout_frame(engine, &item.body, locator, styles, region)?;
-            Ok(Item { frame, lead })
+            Ok(vec![Item { frame, lead, goes_on: false }])
         })
-        .collect::<SourceResult<Vec<_>>>()?;
+        .collect::<SourceResult<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -269,6 +290,55 @@ fn balance(
     let (pages, gap) = list.deal(&heights, gap);
     frames.extend(pages.iter().map(|columns| list.print(columns, gap, wide)));
     Ok(Fragment::frames(frames))
+}
+
+/// Whether an item may go on in the next column: a block that says so.
+fn breaks(item: &Content) -> bool {
+    let block = item.to_packed::<BlockElem>();
+    block.is_some_and(|block| *block.breakable.as_option() == Some(true))
+}
+
+/// The lines of an item, each of which gets a region of its own.
+fn lines_of(
+    engine: &mut Engine,
+    item: &Content,
+    locator: Locator,
+    styles: StyleChain,
+    width: Abs,
+) -> SourceResult<Vec<Frame>> {
+    let line = LINE_BOX * styles.resolve(TextElem::size);
+    let regions = Regions {
+        size: Size::new(width, line),
+        full: line,
+        backlog: &[],
+        last: Some(line),
+        expand: Axes::new(true, false),
+    };
+    Ok(layout_fragment(engine, item, locator, styles, regions)?.into_frames())
+}
+
+/// Items of lines: three at the least where the whole begins, of which the first may be a
+/// head, and two where it ends. `lead` is the air above the first, `leading` that between
+/// any two.
+fn pieces(lines: Vec<Frame>, lead: Abs, leading: Abs) -> Vec<Item> {
+    let count = lines.len();
+    let mut items: Vec<Item> = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let tied = index < 3 || index + 1 == count;
+        match items.last_mut().filter(|_| tied) {
+            Some(item) => {
+                let y = item.frame.height() + leading;
+                item.frame.size_mut().y = y + line.height();
+                item.frame.push_frame(Point::with_y(y), line);
+            }
+            None => items.push(Item {
+                lead: if index == 0 { lead } else { leading },
+                goes_on: index > 0,
+                frame: line,
+            }),
+        }
+    }
+    items
 }
 
 fn short(
@@ -305,13 +375,14 @@ fn short(
 
 #[cfg(test)]
 mod tests {
-    use super::{Abs, Frame, Heights, Item, List, Size};
+    use super::{Abs, Frame, Heights, Item, List, Size, pieces};
 
     /// Items of some heights in two columns, with the air that they ask for.
     fn list(items: &[(f64, f64)]) -> List {
         let item = |(height, lead): &(f64, f64)| Item {
             frame: Frame::soft(Size::new(Abs::pt(10.0), Abs::pt(*height))),
             lead: Abs::pt(*lead),
+            goes_on: false,
         };
         List {
             items: items.iter().map(item).collect(),
@@ -356,6 +427,36 @@ mod tests {
         // gaps of six points they need 98.
         let seven = list(&items);
         assert_eq!(dealt(&seven, 100.0), [[vec![0, 1, 2, 3], vec![4, 5, 6]]]);
+    }
+
+    #[test]
+    fn what_breaks_keeps_lines_together_at_both_ends() {
+        let lines = |count: usize| {
+            let line = Frame::soft(Size::new(Abs::pt(10.0), Abs::pt(8.0)));
+            let items = pieces(vec![line; count], Abs::pt(6.0), Abs::pt(4.0));
+            items.iter().map(|item| item.frame.height()).collect::<Vec<_>>()
+        };
+        let heights = |heights: &[f64]| -> Vec<Abs> {
+            heights.iter().map(|height| Abs::pt(*height)).collect()
+        };
+        assert_eq!(lines(1), heights(&[8.0]));
+        assert_eq!(lines(3), heights(&[32.0]));
+        assert_eq!(lines(4), heights(&[44.0]));
+        assert_eq!(lines(5), heights(&[32.0, 20.0]));
+        assert_eq!(lines(7), heights(&[32.0, 8.0, 8.0, 20.0]));
+    }
+
+    #[test]
+    fn what_goes_on_stands_a_line_below() {
+        let line = || Frame::soft(Size::new(Abs::pt(10.0), Abs::pt(8.0)));
+        let mut items = pieces(vec![line(); 5], Abs::zero(), Abs::pt(4.0));
+        items.extend(pieces(vec![line(); 5], Abs::zero(), Abs::pt(4.0)));
+        let list = List { items, columns: 2 };
+        // Three lines and two, twice; ten points stand between the two items.
+        assert_eq!(dealt(&list, 100.0), [[vec![0, 1], vec![2, 3]]]);
+        let filled = |height: f64| list.fill(0, Abs::pt(height), Abs::pt(10.0)).0;
+        assert_eq!(filled(98.0), [vec![0, 1, 2], vec![3]]);
+        assert_eq!(filled(97.0), [vec![0, 1], vec![2, 3]]);
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub mod holdings;
 pub mod numbers;
 pub mod fonts;
 pub mod grid;
+pub mod column;
 pub mod balance;
 pub mod lead;
 pub mod world;

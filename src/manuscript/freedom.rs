@@ -124,11 +124,9 @@ fn closing(unit: &Unit, step: Option<&str>) -> Vec<Freedom> {
         let places: Vec<&str> = swaps.iter().map(String::as_str).collect();
         found.push(freedom("close", unit, name, &places));
     }
-    for (prefix, count) in [("levels", levels), ("pair", pairs)] {
-        let each = (1..=count)
-            .map(|n| freedom(prefix, unit, &format!("{name}:{n}"), &["break"]));
-        found.extend(each);
-    }
+    let each =
+        (1..=pairs).map(|n| freedom("pair", unit, &format!("{name}:{n}"), &["break"]));
+    found.extend(each);
     found
 }
 
