@@ -103,7 +103,7 @@ fn blocks_of_every_kind_follow_a_choice() {
         ("incident:first-case:silence", "top"),
         ("close:first-case:ask", "swap 3"),
         ("ex:first-case:first-question", "break"),
-        ("levels:first-case:ask:1", "break"),
+        ("practice:first-case", "tight"),
         ("pair:first-case:ask:1", "break"),
     ];
     let line = |(block, place): &(&str, &str)| {
