@@ -91,7 +91,7 @@ fn blocks_of_every_kind_follow_a_choice() {
         "content/cases/first-case/practice.toml",
         "\n[[pitfall]]\nstep = \"ask\"\nname = '''Haste.'''\ncure = '''Wait.'''\n\
          [[levels]]\nstep = \"ask\"\nmid = '''Asks.'''\nsenior = '''Asks first.'''\n\
-         staff = '''Asks why.'''\n\
+         staff = '''Asks why, of whom, and what the answer would change in the plan of this hour.'''\n\
          [[pair]]\nstep = \"ask\"\nquestion = '''What first?'''\nweak = '''Boxes.'''\n\
          strong = '''The goal.'''\nwhy = '''All hangs on it.'''\n",
     );
