@@ -20,9 +20,9 @@ use typst_library::layout::{
     Regions, Size,
 };
 use typst_library::model::ParElem;
-use typst_library::text::TextElem;
 
 use crate::grid::{at_home, housed, spaced};
+use crate::pieces::{Item, breaks, lines_of, pieces};
 
 /// The share of a page below which the last page of a list is saved, if closer
 /// items can do without it.
@@ -31,8 +31,6 @@ const LITTLE: f64 = 0.2;
 const CLOSER: [f64; 3] = [0.6, 0.45, 0.3];
 /// The share of a page from which a file starts on one of its own.
 const SHORT: f64 = 0.75;
-/// The height of a line, in sizes of its text.
-const LINE_BOX: f64 = 0.89;
 
 /// Columns of solid items. Full pages are packed column by column; what is left is
 /// balanced: it gets the lowest height into which it fits.
@@ -73,22 +71,6 @@ pub fn casebook_balance(
 pub fn casebook_short(body: Content, around: Length, home: Location) -> Content {
     let padding = housed(PadElem::new(body), home);
     spaced(BlockElem::multi_layouter(padding, short), around)
-}
-
-/// A laid out item, or some lines of one that may break.
-struct Item {
-    frame: Frame,
-    /// The air that it asks for above it.
-    lead: Abs,
-    /// Whether it goes on with the item before it.
-    goes_on: bool,
-}
-
-impl Item {
-    /// The space above it, where `gap` stands between two items.
-    fn above(&self, gap: Abs) -> Abs {
-        if self.goes_on { self.lead } else { gap + self.lead }
-    }
 }
 
 /// Items to deal to columns.
@@ -292,55 +274,6 @@ fn balance(
     Ok(Fragment::frames(frames))
 }
 
-/// Whether an item may go on in the next column: a block that says so.
-fn breaks(item: &Content) -> bool {
-    let block = item.to_packed::<BlockElem>();
-    block.is_some_and(|block| *block.breakable.as_option() == Some(true))
-}
-
-/// The lines of an item, each of which gets a region of its own.
-fn lines_of(
-    engine: &mut Engine,
-    item: &Content,
-    locator: Locator,
-    styles: StyleChain,
-    width: Abs,
-) -> SourceResult<Vec<Frame>> {
-    let line = LINE_BOX * styles.resolve(TextElem::size);
-    let regions = Regions {
-        size: Size::new(width, line),
-        full: line,
-        backlog: &[],
-        last: Some(line),
-        expand: Axes::new(true, false),
-    };
-    Ok(layout_fragment(engine, item, locator, styles, regions)?.into_frames())
-}
-
-/// Items of lines: three at the least where the whole begins, of which the first may be a
-/// head, and two where it ends. `lead` is the air above the first, `leading` that between
-/// any two.
-fn pieces(lines: Vec<Frame>, lead: Abs, leading: Abs) -> Vec<Item> {
-    let count = lines.len();
-    let mut items: Vec<Item> = Vec::new();
-    for (index, line) in lines.into_iter().enumerate() {
-        let tied = index < 3 || index + 1 == count;
-        match items.last_mut().filter(|_| tied) {
-            Some(item) => {
-                let y = item.frame.height() + leading;
-                item.frame.size_mut().y = y + line.height();
-                item.frame.push_frame(Point::with_y(y), line);
-            }
-            None => items.push(Item {
-                lead: if index == 0 { lead } else { leading },
-                goes_on: index > 0,
-                frame: line,
-            }),
-        }
-    }
-    items
-}
-
 fn short(
     padding: &Packed<PadElem>,
     engine: &mut Engine,
@@ -427,23 +360,6 @@ mod tests {
         // gaps of six points they need 98.
         let seven = list(&items);
         assert_eq!(dealt(&seven, 100.0), [[vec![0, 1, 2, 3], vec![4, 5, 6]]]);
-    }
-
-    #[test]
-    fn what_breaks_keeps_lines_together_at_both_ends() {
-        let lines = |count: usize| {
-            let line = Frame::soft(Size::new(Abs::pt(10.0), Abs::pt(8.0)));
-            let items = pieces(vec![line; count], Abs::pt(6.0), Abs::pt(4.0));
-            items.iter().map(|item| item.frame.height()).collect::<Vec<_>>()
-        };
-        let heights = |heights: &[f64]| -> Vec<Abs> {
-            heights.iter().map(|height| Abs::pt(*height)).collect()
-        };
-        assert_eq!(lines(1), heights(&[8.0]));
-        assert_eq!(lines(3), heights(&[32.0]));
-        assert_eq!(lines(4), heights(&[44.0]));
-        assert_eq!(lines(5), heights(&[32.0, 20.0]));
-        assert_eq!(lines(7), heights(&[32.0, 8.0, 8.0, 20.0]));
     }
 
     #[test]
