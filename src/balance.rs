@@ -19,8 +19,10 @@ use typst_library::layout::{
     Abs, Axes, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region,
     Regions, Size,
 };
+use typst_library::model::ParElem;
 
 use crate::grid::{at_home, housed, spaced};
+use crate::pieces::{Item, breaks, lines_of, pieces};
 
 /// The share of a page below which the last page of a list is saved, if closer
 /// items can do without it.
@@ -71,12 +73,6 @@ pub fn casebook_short(body: Content, around: Length, home: Location) -> Content 
     spaced(BlockElem::multi_layouter(padding, short), around)
 }
 
-/// A laid out item and the air that it asks for above it.
-struct Item {
-    frame: Frame,
-    lead: Abs,
-}
-
 /// Items to deal to columns.
 struct List {
     items: Vec<Item>,
@@ -93,20 +89,20 @@ impl List {
         let mut used = Abs::zero();
         for (index, item) in self.items.iter().enumerate().skip(start) {
             let first = columns.last().is_some_and(Vec::is_empty);
-            let lead = if first { Abs::zero() } else { item.lead };
-            if !first && !height.fits(used + lead + item.frame.height()) {
+            let above = if first { Abs::zero() } else { item.above(gap) };
+            if !first && !height.fits(used + above + item.frame.height()) {
                 if columns.len() == self.columns {
                     return (columns, index);
                 }
                 columns.push(Vec::new());
                 used = Abs::zero();
             } else {
-                used += lead;
+                used += above;
             }
             if let Some(column) = columns.last_mut() {
                 column.push(index);
             }
-            used += item.frame.height() + gap;
+            used += item.frame.height();
         }
         (columns, self.items.len())
     }
@@ -127,7 +123,7 @@ impl List {
     fn level(&self, start: usize, limit: Abs, gap: Abs) -> Vec<Vec<usize>> {
         let rest = &self.items[start.min(self.items.len())..];
         let all: Abs =
-            rest.iter().map(|item| item.frame.height() + item.lead + gap).sum();
+            rest.iter().map(|item| item.frame.height() + item.above(gap)).sum();
         let tallest = rest.iter().map(|item| item.frame.height()).max();
         let (mut low, mut high) = (tallest.unwrap_or_default(), all.min(limit));
         for _ in 0..14 {
@@ -183,7 +179,7 @@ impl List {
             for (place, index) in column.iter().enumerate() {
                 let Some(item) = self.items.get(*index) else { continue };
                 if place > 0 {
-                    y += gap + item.lead;
+                    y += item.above(gap);
                 }
                 frame.push_frame(Point::new(x, y), item.frame.clone());
                 y += item.frame.height();
@@ -248,10 +244,17 @@ fn balance(
     let items = engine
         .parallelize(work, |engine, (item, locator)| {
             let lead = item.top.get(styles).abs.resolve(styles);
+            if breaks(&item.body) {
+                let lines = lines_of(engine, &item.body, locator, styles, each)?;
+                return Ok(pieces(lines, lead, styles.resolve(ParElem::leading)));
+            }
             let frame = layout_frame(engine, &item.body, locator, styles, region)?;
-            Ok(Item { frame, lead })
+            Ok(vec![Item { frame, lead, goes_on: false }])
         })
-        .collect::<SourceResult<Vec<_>>>()?;
+        .collect::<SourceResult<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -305,13 +308,14 @@ fn short(
 
 #[cfg(test)]
 mod tests {
-    use super::{Abs, Frame, Heights, Item, List, Size};
+    use super::{Abs, Frame, Heights, Item, List, Size, pieces};
 
     /// Items of some heights in two columns, with the air that they ask for.
     fn list(items: &[(f64, f64)]) -> List {
         let item = |(height, lead): &(f64, f64)| Item {
             frame: Frame::soft(Size::new(Abs::pt(10.0), Abs::pt(*height))),
             lead: Abs::pt(*lead),
+            goes_on: false,
         };
         List {
             items: items.iter().map(item).collect(),
@@ -356,6 +360,19 @@ mod tests {
         // gaps of six points they need 98.
         let seven = list(&items);
         assert_eq!(dealt(&seven, 100.0), [[vec![0, 1, 2, 3], vec![4, 5, 6]]]);
+    }
+
+    #[test]
+    fn what_goes_on_stands_a_line_below() {
+        let line = || Frame::soft(Size::new(Abs::pt(10.0), Abs::pt(8.0)));
+        let mut items = pieces(vec![line(); 5], Abs::zero(), Abs::pt(4.0));
+        items.extend(pieces(vec![line(); 5], Abs::zero(), Abs::pt(4.0)));
+        let list = List { items, columns: 2 };
+        // Three lines and two, twice; ten points stand between the two items.
+        assert_eq!(dealt(&list, 100.0), [[vec![0, 1], vec![2, 3]]]);
+        let filled = |height: f64| list.fill(0, Abs::pt(height), Abs::pt(10.0)).0;
+        assert_eq!(filled(98.0), [vec![0, 1, 2], vec![3]]);
+        assert_eq!(filled(97.0), [vec![0, 1], vec![2, 3]]);
     }
 
     #[test]

@@ -7,12 +7,12 @@ use typst_layout::{layout_fragment, layout_frame};
 use typst_library::diag::SourceResult;
 use typst_library::engine::Engine;
 use typst_library::foundations::{
-    Content, NativeElement, Packed, Resolve, SequenceElem, Smart, Str, StyleChain, func,
+    Content, NativeElement, Packed, Resolve, Smart, Str, StyleChain, func,
 };
 use typst_library::introspection::{Location, Locator};
 use typst_library::layout::{
-    Abs, Axes, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region,
-    Regions, Rel, Size, Spacing,
+    Abs, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region, Regions, Rel,
+    Size, Spacing,
 };
 use typst_utils::hash128;
 
@@ -109,26 +109,6 @@ pub(crate) fn spaced(block: BlockElem, around: Length) -> Content {
         .pack()
 }
 
-/// What is left of a page: `first` fills the rest of the column at hand if that
-/// is higher than `least`, and `next` every column after it. Each is given the
-/// height to fill.
-///
-/// The regions of a block tell how many columns follow. A layout that asked for
-/// its own position instead would need a pass more for every page it moves.
-#[func]
-pub fn casebook_rest(
-    first: Content,
-    next: Content,
-    least: Length,
-    above: Length,
-) -> Content {
-    let padding = PadElem::new(Content::sequence([first, next])).with_left(least.into());
-    BlockElem::multi_layouter(Packed::new(padding), rest)
-        .with_width(Smart::Custom(Rel::one()))
-        .with_above(Smart::Custom(Spacing::Rel(Rel::from(above))))
-        .pack()
-}
-
 fn flow(
     padding: &Packed<PadElem>,
     engine: &mut Engine,
@@ -143,36 +123,6 @@ fn flow(
     let mut frames = parts.into_frames();
     if let Some(frame) = frames.last_mut() {
         frame.size_mut().y = snapped(frame.height(), pitch, lead);
-    }
-    Ok(Fragment::frames(frames))
-}
-
-fn rest(
-    padding: &Packed<PadElem>,
-    engine: &mut Engine,
-    locator: Locator,
-    styles: StyleChain,
-    regions: Regions,
-) -> SourceResult<Fragment> {
-    let least = padding.left.get(styles).abs.resolve(styles);
-    let Some(sequence) = padding.body.to_packed::<SequenceElem>() else {
-        return Ok(Fragment::frames(Vec::new()));
-    };
-    let heights = std::iter::once(regions.size.y).chain(regions.backlog.iter().copied());
-    let mut bodies = sequence.children.iter();
-    let mut body = bodies.next();
-    let mut locator = locator.split();
-    let mut frames = Vec::new();
-    for height in heights {
-        let size = Size::new(regions.size.x, height);
-        let region = Region::new(size, Axes::splat(true));
-        frames.push(match body {
-            Some(body) if height > least => {
-                layout_frame(engine, body, locator.next(&()), styles, region)?
-            }
-            _ => Frame::soft(Size::new(size.x, Abs::zero())),
-        });
-        body = bodies.next().or(body);
     }
     Ok(Fragment::frames(frames))
 }

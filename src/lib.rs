@@ -30,6 +30,8 @@ pub mod holdings;
 pub mod numbers;
 pub mod fonts;
 pub mod grid;
+pub mod column;
+pub mod pieces;
 pub mod balance;
 pub mod folio;
 pub mod lead;

@@ -14,8 +14,8 @@ use typst_kit::diagnostics::DiagnosticWorld;
 use typst_library::diag::{FileError, FileResult, SourceResult};
 use typst_library::engine::Engine;
 use typst_library::foundations::{
-    Array, Bytes, Content, Context, Datetime, Duration, Module, NativeElement, Str,
-    Value, func,
+    Array, Binding, Bytes, Content, Context, Datetime, Duration, Module, NativeElement,
+    Str, Value, func,
 };
 use typst_library::introspection::EmptyIntrospector;
 use typst_library::layout::{Abs, VElem};
@@ -28,11 +28,10 @@ use typst_syntax::{
 use typst_utils::LazyHash;
 
 use crate::balance::{casebook_balance, casebook_short};
+use crate::column::{casebook_field, casebook_keep, casebook_rest};
 use crate::folio::{Folios, Guesses, casebook_folio};
 use crate::fonts::Fonts;
-use crate::grid::{
-    casebook_flow, casebook_home, casebook_plain, casebook_rest, casebook_snap,
-};
+use crate::grid::{casebook_flow, casebook_home, casebook_plain, casebook_snap};
 use crate::lead::casebook_link;
 use crate::source::{Sources, embedded};
 
@@ -43,6 +42,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_snap>();
     library.global.scope_mut().define_func::<casebook_flow>();
     library.global.scope_mut().define_func::<casebook_rest>();
+    library.global.scope_mut().define_func::<casebook_field>();
+    library.global.scope_mut().define_func::<casebook_keep>();
     library.global.scope_mut().define_func::<casebook_run>();
     library.global.scope_mut().define_func::<casebook_home>();
     library.global.scope_mut().define_func::<casebook_plain>();
@@ -50,6 +51,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_short>();
     library.global.scope_mut().define_func::<casebook_link>();
     library.global.scope_mut().define_func::<casebook_folio>();
+    // A layout may ask `std` whether they are there.
+    library.std = Binding::detached(library.global.clone());
     LazyHash::new(library)
 });
 

@@ -268,3 +268,43 @@ pub(super) fn blocks_in_strings(cx: &Context, report: &mut Report) {
         }
     }
 }
+
+/// Answers and cards mark nothing for the index.
+///
+/// # Why
+/// They stand at the back, where the index, the glossary and the lists of where a
+/// concept is seen do not look; an entry that only they ask for has no page.
+///
+/// # Instead
+/// Write the words, and mark the term in the prose of the step.
+pub(super) fn terms_unseen(cx: &Context, report: &mut Report) {
+    for unit in cx.content.all_units() {
+        let Some(practice) = unit.practice.as_ref().map(|document| &document.value)
+        else {
+            continue;
+        };
+        let answers = practice.exercise.iter().map(|exercise| &exercise.answer);
+        let cards = practice.card.iter().flat_map(|card| [&card.front, &card.back]);
+        let unseen: BTreeSet<usize> =
+            answers.chain(cards).map(|text| text.range.start).collect();
+        let file = unit.practice.as_ref().map(|document| document.file);
+        let snippets = unit.snippets.iter().filter(|snippet| {
+            Some(snippet.place.file) == file
+                && unseen.contains(&snippet.markup.range.start)
+        });
+        for mention in snippets.flat_map(|snippet| &snippet.scan.mentions) {
+            let call = match mention.kind {
+                Kind::Term => "term",
+                Kind::Index => "idx",
+                _ => continue,
+            };
+            report
+                .error(
+                    "term-unseen",
+                    mention.at,
+                    eco_format!("`#{call}` marks nothing here"),
+                )
+                .hint("answers and cards are not indexed; mark it in the prose");
+        }
+    }
+}

@@ -107,6 +107,7 @@ pub fn all(cx: &Context, report: &mut Report) {
     mentions::unknown_names(cx, report);
     mentions::cases_of_records(cx, report);
     mentions::blocks_in_strings(cx, report);
+    mentions::terms_unseen(cx, report);
     index::spelling(cx, report);
     index::references(cx, report);
     unsourced::numerals(cx, report);

@@ -44,6 +44,9 @@ const ORDER: &str = "float-order";
 /// The lines of a hole that is not worth a search.
 const SMALL: usize = 5;
 
+/// A page is to be saved that holds less than one in this many of its lines.
+const LITTLE: usize = 4;
+
 /// The pages of a unit with their score.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Judged {
@@ -101,9 +104,19 @@ fn filled(sheets: &[Option<(Sheet, bool)>]) -> Judged {
                 judged.open.insert(index);
             }
         }
+        // A page for the last few lines of a section may be saved.
+        if *ends && little(sheet) {
+            judged.open.insert(index);
+        }
     }
     score.cost = score.waste;
     judged
+}
+
+/// Whether a page holds little.
+fn little(sheet: &Sheet) -> bool {
+    let lines = || sheet.columns.iter().flatten();
+    lines().filter(|ink| **ink).count() * LITTLE < lines().count()
 }
 
 #[cfg(test)]
@@ -142,5 +155,8 @@ mod tests {
         let small = sheet(&["#####.....", "##########"], false);
         let open = filled(&[full(), large, small, full()]).open;
         assert_eq!(open.into_iter().collect::<Vec<_>>(), [1]);
+        let last = |columns: &[&str]| filled(&[sheet(columns, true)]).open.len();
+        assert_eq!(last(&["####......", ".........."]), 1);
+        assert_eq!(last(&["#####.....", ".........."]), 0);
     }
 }

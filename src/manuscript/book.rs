@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::practice::{Exercises, cards};
 use super::{Desk, Strings, contents, figures, glossary, index, maps, order, path};
 use crate::load::{Body, Unit, UnitKind};
-use crate::model::{Answers, Block, CardForm, Depth, Edition, Form, Level, Name, Scope};
+use crate::model::{
+    Answers, Block, CardForm, Depth, Edition, Form, Guide, Level, Name, Scope,
+};
 use crate::select::{SelectedPart, SelectedUnit};
 
 const MONTHS: [&str; 12] = [
@@ -226,9 +228,7 @@ fn exercises(desk: &Desk) -> Value {
     if desk.selection.edition.scope.answers != Answers::Back {
         return json!([]);
     }
-    let guide = desk.selection.content.guide();
-    let slugs: Vec<&str> =
-        guide.step.iter().map(|step| step.slug.text.as_str()).collect();
+    let slugs = step_slugs(desk.selection.content.guide());
     let groups = desk.selection.units().filter_map(|selected| {
         let strings = Strings::new(&selected.unit.snippets);
         group(desk, &selected, Exercises::of(&selected, &slugs, &strings).all())
@@ -236,10 +236,16 @@ fn exercises(desk: &Desk) -> Value {
     groups.collect()
 }
 
+/// The slugs of the steps of a guide, in their order.
+pub(super) fn step_slugs(guide: &Guide) -> Vec<&str> {
+    guide.step.iter().map(|step| step.slug.text.as_str()).collect()
+}
+
 fn all_cards(desk: &Desk) -> Value {
+    let slugs = step_slugs(desk.selection.content.guide());
     let groups = desk.selection.units().filter_map(|selected| {
         let strings = Strings::new(&selected.unit.snippets);
-        group(desk, &selected, cards(selected.unit, &strings))
+        group(desk, &selected, cards(selected.unit, &slugs, &strings))
     });
     groups.collect()
 }

@@ -3,7 +3,8 @@
 //! Every freedom has a name that stays the same from build to build, and places
 //! that the layout knows: `top`, `bottom` and `auto` are places of a float, `flow`
 //! lets a figure or table stand in the text, `break` lets a solid block run on in the
-//! next column, `swap 2` changes the second block that closes a step with the third.
+//! next column, `swap 2` changes the second block that closes a step with the third,
+//! `tight` lets exercises and references stand closer.
 
 use serde_json::{Map, Value, json};
 use typst_library::foundations::Bytes;
@@ -67,7 +68,24 @@ pub fn freedoms(
     }
     let exercises = own.practice.iter().flat_map(|document| &document.value.exercise);
     found.extend(exercises.map(|item| freedom("ex", own, &item.slug.text, &["break"])));
+    found.extend(practice(own));
     found
+}
+
+/// The lists at the end of a unit, which may stand closer.
+fn practice(unit: &Unit) -> Option<Freedom> {
+    let cites = unit
+        .mentions()
+        .any(|mention| matches!(mention.kind, Kind::Work | Kind::Claim));
+    let exercises = unit.practice.iter().flat_map(|document| &document.value.exercise);
+    let near: Vec<_> = exercises
+        .map(|item| format!("ex:{}:{}", unit.slug, item.slug.text))
+        .collect();
+    (cites || !near.is_empty()).then(|| Freedom {
+        block: format!("practice:{}", unit.slug),
+        places: vec!["tight".into()],
+        near,
+    })
 }
 
 fn freedom(prefix: &str, unit: &Unit, name: &str, places: &[&str]) -> Freedom {
@@ -124,11 +142,9 @@ fn closing(unit: &Unit, step: Option<&str>) -> Vec<Freedom> {
         let places: Vec<&str> = swaps.iter().map(String::as_str).collect();
         found.push(freedom("close", unit, name, &places));
     }
-    for (prefix, count) in [("levels", levels), ("pair", pairs)] {
-        let each = (1..=count)
-            .map(|n| freedom(prefix, unit, &format!("{name}:{n}"), &["break"]));
-        found.extend(each);
-    }
+    let each =
+        (1..=pairs).map(|n| freedom("pair", unit, &format!("{name}:{n}"), &["break"]));
+    found.extend(each);
     found
 }
 

@@ -18,11 +18,7 @@ impl Exercises {
             return Self { items: Vec::new() };
         };
         let mut sorted: Vec<_> = practice.exercise.iter().collect();
-        let step = |name: &Option<Name>| {
-            let slug = name.as_ref().map(|name| name.text.as_str());
-            steps.iter().position(|step| Some(*step) == slug)
-        };
-        sorted.sort_by_key(|exercise| step(&exercise.step));
+        sorted.sort_by_key(|exercise| place_of(exercise.step.as_ref(), steps));
         let printed = |slug: &str| {
             let own = practice_of(unit.unit).into_iter().flat_map(|own| &own.exercise);
             own.into_iter().any(|exercise| exercise.slug.text == slug)
@@ -107,10 +103,13 @@ pub(super) fn twists(unit: &Unit, step: Option<&str>, strings: &Strings) -> Valu
     .collect()
 }
 
-/// The cards of a unit.
-pub(super) fn cards(unit: &Unit, strings: &Strings) -> Value {
+/// The cards of a unit in the order of its steps; those of none come first.
+pub(super) fn cards(unit: &Unit, steps: &[&str], strings: &Strings) -> Value {
     let cards = practice_of(unit).into_iter().flat_map(|practice| &practice.card);
-    cards
+    let mut sorted: Vec<_> = cards.collect();
+    sorted.sort_by_key(|card| place_of(card.step.as_ref(), steps));
+    sorted
+        .into_iter()
         .map(|card| {
             json!({
                 "front": strings.json(&card.front),
@@ -119,6 +118,12 @@ pub(super) fn cards(unit: &Unit, strings: &Strings) -> Value {
             })
         })
         .collect()
+}
+
+/// The place of a step in the guide.
+fn place_of(name: Option<&Name>, steps: &[&str]) -> Option<usize> {
+    let slug = &name?.text;
+    steps.iter().position(|step| step == slug)
 }
 
 fn practice_of(unit: &Unit) -> Option<&Practice> {

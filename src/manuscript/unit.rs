@@ -68,7 +68,7 @@ fn case(
         "connects": connects.collect::<Value>(),
         "board": board,
         "steps": steps(desk, selected, case, strings),
-        "cards": cards(selected.unit, strings),
+        "cards": cards(selected.unit, &book::step_slugs(guide), strings),
         "recap": story::recap(selected.unit, guide, strings),
         "dialogues": dialogues(case, strings),
         "tradeoffs": tradeoffs(selected, case, strings),
@@ -85,8 +85,7 @@ fn steps(
 ) -> Value {
     let guide = desk.selection.content.guide();
     let scope = &desk.selection.edition.scope;
-    let slugs: Vec<&str> =
-        guide.step.iter().map(|step| step.slug.text.as_str()).collect();
+    let slugs = book::step_slugs(guide);
     let exercises = Exercises::of(selected, &slugs, strings);
     let is_brief = scope.depth == Depth::Brief;
     let step = |(index, step): (usize, &crate::model::Step)| {
@@ -249,7 +248,7 @@ fn primer(
     record["hook"] = strings.json(&primer.hook);
     record["text"] = json!(unit.prose.first().map(|prose| &prose.path));
     record["exercises"] = Exercises::of(selected, &[], strings).all();
-    record["cards"] = cards(unit, strings);
+    record["cards"] = cards(unit, &[], strings);
     record["seen"] = glossary::seen_in(desk, unit.mentions());
     record
 }

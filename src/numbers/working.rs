@@ -3,6 +3,7 @@
 use super::expression::{Condition, Kind, Node, Operator, Relation};
 use super::ledger::Ledger;
 use super::print::exact;
+use super::unit::after_one;
 
 /// The formula with the printed values of its quantities. Factors that only
 /// change a unit, such as `* 1 scoring / ad`, are left out.
@@ -32,6 +33,7 @@ enum Rank {
     Product,
     Sign,
     Power,
+    Measure,
     Atom,
 }
 
@@ -50,11 +52,13 @@ impl Printed {
 fn print(node: &Node, ledger: &Ledger) -> Printed {
     let (text, rank) = match &node.kind {
         Kind::Number(number, units) => {
-            let units = units.iter().map(|(name, _)| format!("\u{a0}{name}"));
-            (format!("{}{}", exact(*number), units.collect::<String>()), Rank::Atom)
+            let one = exact(number.abs()) == "1";
+            let word = |name: &str| if one { after_one(name) } else { name.to_string() };
+            let units = units.iter().map(|(name, _)| format!("\u{a0}{}", word(name)));
+            measured(&format!("{}{}", exact(*number), units.collect::<String>()))
         }
         Kind::Name(name) => match ledger.entries.get(name) {
-            Some(entry) => (entry.text(), Rank::Atom),
+            Some(entry) => measured(&entry.text()),
             None => (name.clone(), Rank::Atom),
         },
         Kind::Negative(inner) => {
@@ -72,10 +76,34 @@ fn print(node: &Node, ledger: &Ledger) -> Printed {
         Kind::Pair(operator, left, right) => pair(*operator, left, right, ledger),
         Kind::Call(function, arguments) => {
             let inner: Vec<_> = arguments.iter().map(|a| print(a, ledger).text).collect();
-            (format!("{}({})", function.name(), inner.join(", ")), Rank::Atom)
+            called(function.name(), &inner.join(", "))
         }
     };
     Printed { text, rank }
+}
+
+/// A value with its unit, which no line may tear apart. It is one thing for a sum or a
+/// product, but not for an exponent, which would seem to be that of the unit.
+fn measured(text: &str) -> (String, Rank) {
+    let rank = match text.contains('\u{a0}') {
+        true => Rank::Measure,
+        false => Rank::Atom,
+    };
+    (text.replace(' ', "\u{a0}"), rank)
+}
+
+/// A function of some arguments, by its sign where mathematics has one.
+fn called(function: &str, inner: &str) -> (String, Rank) {
+    let bare = !inner.contains([' ', '\u{a0}', '(', '^']);
+    let text = match function {
+        "sqrt" if bare => format!("√{inner}"),
+        "sqrt" => format!("√({inner})"),
+        "ceil" => format!("⌈{inner}⌉"),
+        "floor" => format!("⌊{inner}⌋"),
+        name => format!("{name}({inner})"),
+    };
+    let rank = if function == "sqrt" { Rank::Measure } else { Rank::Atom };
+    (text, rank)
 }
 
 fn pair(
@@ -152,7 +180,13 @@ mod tests {
             ("5 GB * 1 scoring / ad", "5\u{a0}GB"),
             ("7 / 1 day", "7"),
             ("86_400 s", "86\u{202f}400\u{a0}s"),
-            ("max(1, sqrt(16))", "max(1, sqrt(16))"),
+            ("max(1, sqrt(16))", "max(1, √16)"),
+            ("sqrt(2 + 7)", "√(2 + 7)"),
+            ("sqrt(16)^3", "(√16)³"),
+            ("ceil(7 / 2)", "⌈7 / 2⌉"),
+            ("floor(7 / 2) * 2", "⌊7 / 2⌋ × 2"),
+            ("(99.9 %)^3", "(99.9\u{a0}%)³"),
+            ("1 hours + 2 hours", "1\u{a0}hour + 2\u{a0}hours"),
         ];
         for (formula, expected) in cases {
             let node = parse(formula).unwrap();

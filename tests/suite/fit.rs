@@ -91,7 +91,7 @@ fn blocks_of_every_kind_follow_a_choice() {
         "content/cases/first-case/practice.toml",
         "\n[[pitfall]]\nstep = \"ask\"\nname = '''Haste.'''\ncure = '''Wait.'''\n\
          [[levels]]\nstep = \"ask\"\nmid = '''Asks.'''\nsenior = '''Asks first.'''\n\
-         staff = '''Asks why.'''\n\
+         staff = '''Asks why, of whom, and what the answer would change in the plan of this hour.'''\n\
          [[pair]]\nstep = \"ask\"\nquestion = '''What first?'''\nweak = '''Boxes.'''\n\
          strong = '''The goal.'''\nwhy = '''All hangs on it.'''\n",
     );
@@ -103,7 +103,7 @@ fn blocks_of_every_kind_follow_a_choice() {
         ("incident:first-case:silence", "top"),
         ("close:first-case:ask", "swap 3"),
         ("ex:first-case:first-question", "break"),
-        ("levels:first-case:ask:1", "break"),
+        ("practice:first-case", "tight"),
         ("pair:first-case:ask:1", "break"),
     ];
     let line = |(block, place): &(&str, &str)| {
