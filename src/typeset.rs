@@ -13,6 +13,7 @@ use typst_library::layout::{Frame, FrameItem};
 
 use crate::diagnostics::{Failed, Report};
 use crate::lead::leading;
+use crate::speech::speak;
 use crate::world::GuideWorld;
 
 /// Lays out the book.
@@ -42,8 +43,11 @@ pub fn typeset_counted(
         report.typst(rule(&warning), std::iter::once(warning).collect());
     }
     match settled {
-        Ok(settled) => {
+        Ok(mut settled) => {
             report.gate()?;
+            for page in &mut settled.pages {
+                speak(&mut page.frame, world);
+            }
             Ok((leading(settled.pages, &settled.document, &settled.folios), settled.passes))
         }
         Err(errors) => {
