@@ -116,7 +116,10 @@ impl Folios {
         for (index, page) in document.pages().iter().enumerate() {
             known.insert(format!("{AT}{}", index + 1), page.number);
         }
-        Self { known: Some(Arc::new(known)), guesses: guesses.clone() }
+        Self {
+            known: Some(Arc::new(known)),
+            guesses: guesses.clone(),
+        }
     }
 
     /// The file that tells of a name, if it is one of these: as many bytes as the

@@ -5,6 +5,7 @@
 //! the finished frames are told where that is.
 
 use ecow::{EcoString, eco_format};
+use rayon::prelude::*;
 use typst_layout::{Page, PagedDocument};
 use typst_library::diag::SourceResult;
 use typst_library::foundations::{
@@ -54,10 +55,10 @@ pub fn leading(
     document: &PagedDocument,
     folios: &Folios,
 ) -> PagedDocument {
-    for page in &mut pages {
+    pages.par_iter_mut().for_each(|page| {
         lead(&mut page.frame, document);
         folios.fill(&mut page.frame);
-    }
+    });
     PagedDocument::new(pages.into(), document.info().clone())
 }
 

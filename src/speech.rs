@@ -19,10 +19,15 @@ use crate::spoken::spoken;
 /// any, else those of its source.
 #[func]
 pub fn casebook_words(engine: &mut Engine, equation: Content) -> Str {
-    let own = equation.to_packed::<EquationElem>().and_then(|it| it.alt.as_option().clone());
+    let own = equation
+        .to_packed::<EquationElem>()
+        .and_then(|it| it.alt.as_option().clone());
     let world: &dyn World = &*engine.world;
     let words = own.flatten().map(Into::into);
-    words.or_else(|| words_at(world, equation.span())).unwrap_or_default().into()
+    words
+        .or_else(|| words_at(world, equation.span()))
+        .unwrap_or_default()
+        .into()
 }
 
 /// Gives all equations below that have no words those of their source.

@@ -7,6 +7,7 @@ mod pass;
 pub use part::{Part, Setting, typeset_part};
 
 use ecow::EcoVec;
+use rayon::prelude::*;
 use typst_layout::PagedDocument;
 use typst_library::diag::{Severity, SourceDiagnostic};
 use typst_library::layout::{Frame, FrameItem};
@@ -45,10 +46,14 @@ pub fn typeset_counted(
     match settled {
         Ok(mut settled) => {
             report.gate()?;
-            for page in &mut settled.pages {
-                speak(&mut page.frame, world);
-            }
-            Ok((leading(settled.pages, &settled.document, &settled.folios), settled.passes))
+            settled
+                .pages
+                .par_iter_mut()
+                .for_each(|page| speak(&mut page.frame, world));
+            Ok((
+                leading(settled.pages, &settled.document, &settled.folios),
+                settled.passes,
+            ))
         }
         Err(errors) => {
             report.typst("typst", errors);

@@ -36,7 +36,9 @@ pub(super) fn guesses(selection: &Selection, files: &BTreeMap<String, Bytes>) ->
     #[expect(clippy::cast_precision_loss, reason = "a handful of steps")]
     let share = |index: usize| index as f64 / (steps.len() + 1) as f64;
     let steps = steps.iter().enumerate();
-    let steps = steps.map(|(index, step)| (step.slug.to_string(), share(index))).collect();
+    let steps = steps
+        .map(|(index, step)| (step.slug.to_string(), share(index)))
+        .collect();
     Guesses { units, steps, back: at }
 }
 

@@ -10,15 +10,17 @@ use typst_library::World;
 use typst_library::diag::{At, SourceResult, bail};
 use typst_library::engine::{Engine, Route, Sink, Traced};
 use typst_library::foundations::{
-    Array, Content, Context, Dict, Func, IntoValue, Label, Module, Scope, Selector, StyleChain,
+    Array, Content, Context, Dict, Func, IntoValue, Label, Scope, Selector, StyleChain,
     Target, TargetElem, Value,
 };
-use typst_library::introspection::{Introspector, Locator, Location, MetadataElem, Tag};
+use typst_library::introspection::{Introspector, Location, Locator, MetadataElem, Tag};
 use typst_library::layout::{Abs, Axes, Frame, FrameItem, Point, Region};
-use typst_syntax::{Source, Span};
+use typst_syntax::Span;
 use typst_utils::{PicoStr, Protected, hash128};
 
 use crate::world::{GuideWorld, file_id};
+
+use super::pass::module;
 
 /// The file of the layout that says what stands there.
 const FILE: &str = "/layout/furniture.typ";
@@ -38,8 +40,10 @@ pub(super) fn furnished(
     if !document.pages().iter().any(kept) {
         return Ok(document.pages().to_vec());
     }
-    let module = module(world, notes)?;
     let world: &dyn World = world;
+    let Some(id) = file_id(FILE) else { bail!(Span::detached(), "no furniture") };
+    let source = world.source(id).at(Span::detached())?;
+    let module = module(world, &source, notes)?;
     let introspector: &dyn Introspector = document.introspector().as_ref();
     let traced = Traced::default();
     let mut engine = Engine {
@@ -65,21 +69,6 @@ pub(super) fn furnished(
     pages.into_iter().collect()
 }
 
-fn module(world: &GuideWorld, notes: &mut Sink) -> SourceResult<Module> {
-    let world: &dyn World = world;
-    let Some(id) = file_id(FILE) else { bail!(Span::detached(), "no furniture") };
-    let source: Source = world.source(id).at(Span::detached())?;
-    let traced = Traced::default();
-    typst_eval::eval(
-        world.track(),
-        world.library(),
-        traced.track(),
-        notes.track_mut(),
-        Route::default().track(),
-        &source,
-    )
-}
-
 fn function(scope: &Scope, name: &str) -> SourceResult<Func> {
     match scope.get(name).map(|binding| binding.read().clone()) {
         Some(Value::Func(function)) => Ok(function),
@@ -93,7 +82,8 @@ fn label(name: &str) -> Option<Label> {
 
 /// The marks of all sections, in order: value, page, and where on it.
 fn marks(introspector: &dyn Introspector) -> Value {
-    let found = label("section").map(|section| introspector.query(&Selector::Label(section)));
+    let found =
+        label("section").map(|section| introspector.query(&Selector::Label(section)));
     let place = |mark: &Content| {
         let position = introspector.position(mark.location()?)?.as_paged_or_default();
         let value = mark.to_packed::<MetadataElem>()?.value.clone();
@@ -119,7 +109,12 @@ fn folio(engine: &mut Engine, page: &Page) -> SourceResult<Value> {
 }
 
 /// A page with its furniture.
-fn fitted(engine: &mut Engine, page: &Page, index: usize, both: &Dict) -> SourceResult<Page> {
+fn fitted(
+    engine: &mut Engine,
+    page: &Page,
+    index: usize,
+    both: &Dict,
+) -> SourceResult<Page> {
     let mut page = page.clone();
     for (name, key) in PLACES.iter().zip(["head", "background"]) {
         if !keeps(&page.frame, label(name)) {

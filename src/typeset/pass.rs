@@ -9,18 +9,23 @@ use typst_layout::{Page, PagedDocument};
 use typst_library::World;
 use typst_library::diag::{At, Severity, SourceDiagnostic, SourceResult};
 use typst_library::engine::{Engine, Route, Sink, Traced};
-use typst_library::foundations::{Content, Output, StyleChain, Target, TargetElem};
+use typst_library::foundations::{
+    Content, Context, Module, Output, StyleChain, Target, TargetElem, Value,
+};
 use typst_library::introspection::{
     EmptyIntrospector, Introspection, Introspector, MAX_ITERS, analyze,
 };
-use typst_syntax::Span;
+use typst_syntax::{Source, Span};
 use typst_timing::TimingScope;
 use typst_utils::Protected;
 
 use crate::folio::Folios;
-use crate::world::GuideWorld;
+use crate::world::{GuideWorld, file_id};
 
 use super::furniture::furnished;
+
+/// The file of the layout that puts units together.
+const BOOK: &str = "/layout/book.typ";
 
 /// Pages that have settled.
 pub(super) struct Settled {
@@ -51,17 +56,56 @@ pub(super) fn settle(
 
 /// What the main file of a world says.
 pub(super) fn evaluated(world: &GuideWorld, sink: &mut Sink) -> SourceResult<Content> {
+    prepare(world);
     let world: &dyn World = world;
     let main = world.source(world.main()).at(Span::detached())?;
-    let module = typst_eval::eval(
+    Ok(module(world, &main, sink)?.content())
+}
+
+/// A file of a world, evaluated.
+pub(super) fn module(
+    world: &dyn World,
+    source: &Source,
+    sink: &mut Sink,
+) -> SourceResult<Module> {
+    typst_eval::eval(
         world.track(),
         world.library(),
         Traced::default().track(),
         sink.track_mut(),
         Route::default().track(),
-        &main,
-    )?;
-    Ok(module.content())
+        source,
+    )
+}
+
+/// Works out what the units say on all cores. The book puts them together one after
+/// another, but remembers every call. What is wrong is told when it does.
+fn prepare(world: &GuideWorld) {
+    let world: &dyn World = world;
+    let mut sink = Sink::new();
+    let source = file_id(BOOK).and_then(|id| world.source(id).ok());
+    let book = source.and_then(|source| module(world, &source, &mut sink).ok());
+    let Some(book) = book else { return };
+    let read = |name| book.scope().get(name).map(|binding| binding.read().clone());
+    let (Some(Value::Array(pieces)), Some(Value::Func(piece))) =
+        (read("pieces"), read("piece"))
+    else {
+        return;
+    };
+    let introspector: &dyn Introspector = &EmptyIntrospector;
+    let traced = Traced::default();
+    let mut engine = Engine {
+        library: world.library(),
+        world: world.track(),
+        introspector: Protected::new(introspector.track()),
+        traced: traced.track(),
+        sink: sink.track_mut(),
+        route: Route::default(),
+    };
+    let each = |engine: &mut Engine, path: Value| {
+        piece.call(engine, Context::none().track(), [path]).is_ok()
+    };
+    let _remembered = engine.parallelize(pieces, each).count();
 }
 
 /// Lays out until the answers to all questions of a pass, about the pages and about
