@@ -8,6 +8,7 @@ use serde_json::json;
 use typst_layout::PagedDocument;
 use typst_library::foundations::{self, Bytes};
 use typst_library::introspection::Introspector;
+use typst_timing::TimingScope;
 
 use crate::check;
 use crate::copies;
@@ -126,6 +127,7 @@ impl Project {
         report: &mut Report,
     ) -> Result<Manuscript, Failed> {
         report.gate()?;
+        let _scope = TimingScope::new("manuscript");
         let ledgers = self.ledgers(edition, report);
         report.gate()?;
         let Some(content) = &self.content else { return Ok(Manuscript::default()) };
@@ -166,6 +168,7 @@ impl Project {
         ledgers: &Ledgers,
         wanted: impl Fn(&str, &str) -> bool,
     ) -> Prints {
+        let _scope = TimingScope::new("drawings");
         let units: BTreeSet<&str> =
             selection.units().map(|unit| unit.unit.slug.as_str()).collect();
         let chosen = |unit: &str, name: &str| units.contains(unit) && wanted(unit, name);

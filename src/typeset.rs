@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use typst_layout::PagedDocument;
 use typst_library::diag::{Severity, SourceDiagnostic};
 use typst_library::layout::{Frame, FrameItem};
+use typst_timing::TimingScope;
 
 use crate::diagnostics::{Failed, Report};
 use crate::lead::leading;
@@ -45,6 +46,7 @@ pub fn typeset_counted(
     }
     match settled {
         Ok(mut settled) => {
+            let _scope = TimingScope::new("numbers, words and links");
             report.gate()?;
             settled
                 .pages

@@ -12,6 +12,7 @@ pub use stamp::{Form, Master, Place, Spot, Update};
 use ecow::eco_format;
 use lopdf::{Document, Object, ObjectId, SaveOptions};
 use typst_syntax::DiagSpan;
+use typst_timing::TimingScope;
 
 use crate::diagnostics::{Failed, Report};
 use crate::model::{Edition, Paper};
@@ -30,6 +31,7 @@ pub fn finish(
     edition: &Edition,
     report: &mut Report,
 ) -> Result<Vec<u8>, Failed> {
+    let _scope = TimingScope::new("finish");
     let finished = || save(pass(Document::load_mem(bytes)?, edition)?, bytes.len());
     done(finished(), report)
 }
@@ -117,7 +119,7 @@ fn save(mut document: Document, about: usize) -> lopdf::Result<Vec<u8>> {
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(OBJECTS_PER_STREAM)
-        .compression_level(9)
+        .compression_level(6)
         .build();
     let mut finished = Vec::with_capacity(about);
     document.save_with_options(&mut finished, options)?;

@@ -18,6 +18,7 @@ use typst_syntax::Span;
 use crate::diagnostics::Report;
 use crate::model::Ink;
 use paint::{grey_paint, grey_stroke, has_colour};
+use typst_timing::TimingScope;
 
 /// The pages of a document in an ink. In [`Ink::Mono`] every paint of text, shapes,
 /// strokes, gradients and fills becomes the grey of its luminance, and every picture
@@ -28,6 +29,7 @@ pub fn inked(
     world: &(dyn World + Sync),
     report: &mut Report,
 ) -> PagedDocument {
+    let _scope = TimingScope::new("ink");
     match ink {
         Ink::Colour => document,
         Ink::Mono => mono(&document, world, report),

@@ -32,6 +32,7 @@ pub use view::{Fault, Section, View};
 
 use rayon::prelude::*;
 use typst_layout::PagedDocument;
+use typst_timing::TimingScope;
 
 use crate::model::Edition;
 use crate::project::Project;
@@ -43,6 +44,7 @@ pub fn preflight(
     edition: &Edition,
     document: &PagedDocument,
 ) -> Vec<Fault> {
+    let _scope = TimingScope::new("preflight");
     let view = View::new(project, edition, document);
     let found: Vec<Vec<Fault>> =
         RULES.par_iter().map(|rule| (rule.look)(&view)).collect();

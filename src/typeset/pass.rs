@@ -150,6 +150,7 @@ fn laid_out(
         if !settled {
             moving = unsettled(&now, &history, &document, &asked, numbered);
         }
+        let _scope = TimingScope::new("furniture");
         let pages = furnished(&now, &document, sink)?;
         return Ok((Settled { document, pages, folios, passes }, moving));
     }
