@@ -32,10 +32,10 @@ const COPIES: usize = 200;
 /// another order, another ink, a selection, and another page.
 const PRESETS: [(&str, f64); 8] = [
     ("handbook", 1.0),
-    ("by-step", 0.6),
     ("mono", 0.3),
     ("classic-10", 0.2),
     ("weekend-6", 0.2),
+    ("by-step", 0.6),
     ("handbook-letter", 1.0),
     ("pocket", 1.0),
     ("screen", 1.0),

@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 use super::{Outcome, Screen};
 use crate::cli::{Build, Check, Editions, Judging};
 use crate::diagnostics::{Failed, Report};
-use crate::model::{Edition, Form, Page};
+use crate::model::{Edition, Form, Order, Page};
 use crate::preflight::{Levels, Told, Weighed, annotate, preflight, tell, weigh};
 use crate::project::{Print, Project};
 use crate::{export, output, typeset, world};
@@ -294,25 +294,27 @@ fn names(args: &Editions, project: &Project) -> Vec<String> {
 }
 
 /// Editions on the same page follow each other, as what one has laid out is at hand
-/// for the next; sheets come last, which leave most of it aside.
+/// for the next. Those in another order than by case come behind them, and sheets last,
+/// which leave most of it aside.
 fn in_turn(names: Vec<String>, project: &Project) -> Vec<String> {
     let kin = |name: &str| {
         let guide = project.content.as_ref()?.guide();
         let edition = project.editions.resolve(name, guide, &mut Report::new())?;
-        Some((edition.page(), edition.form != Form::Book))
+        let is_sheet = edition.form != Form::Book;
+        Some((edition.page(), (is_sheet, edition.order != Order::Case)))
     };
     let mut families: Vec<Option<Page>> = Vec::new();
     let mut turns = Vec::new();
     for name in names {
-        let (page, is_sheet) = kin(&name).unzip();
+        let (page, other) = kin(&name).unzip();
         let place = families.iter().position(|known| *known == page);
         let place = place.unwrap_or_else(|| {
             families.push(page);
             families.len() - 1
         });
-        turns.push((place, is_sheet, name));
+        turns.push((place, other, name));
     }
-    turns.sort_by_key(|(place, is_sheet, _)| (*place, *is_sheet));
+    turns.sort_by_key(|(place, other, _)| (*place, *other));
     turns.into_iter().map(|(.., name)| name).collect()
 }
 
