@@ -12,7 +12,7 @@ use typst_library::foundations::Bytes;
 use crate::diagram::{Diagrams, Width};
 use crate::load::Unit;
 use crate::load::prose::Kind;
-use crate::model::{Choice, Edition, Guide, Name};
+use crate::model::{Choice, Depth, Edition, Guide, Name};
 use crate::select::{SelectedUnit, Selection};
 
 /// One block with the places that it may have beside its usual one.
@@ -48,6 +48,10 @@ pub fn freedoms(
                 Kind::Decision => ("decision", &["break"][..]),
                 _ => continue,
             };
+            // Steps in brief are short, and a float would leave its own behind.
+            if own.case().is_some() && edition.scope.depth == Depth::Brief {
+                continue;
+            }
             found.push(freedom(prefix, own, name, places));
         }
         let step = prose.step.and_then(|index| guide.step.get(index));
