@@ -71,7 +71,9 @@ fn words_at(world: &dyn World, span: Span) -> Option<String> {
     let text = file.as_str().ok()?;
     let written = text.get(range.clone())?;
     let source = written.strip_prefix('$')?.strip_suffix('$')?;
-    match is_escaped(text, range.start, span) {
+    let path = span.id().map(|id| id.get().vpath().get_with_slash());
+    let in_toml = path.is_some_and(|path| path.ends_with(".toml"));
+    match in_toml && is_escaped(text.get(..range.start)?) {
         true => Some(words(&source.replace("\\\\", "\\").replace("\\\"", "\""))),
         false => Some(words(source)),
     }
@@ -82,14 +84,9 @@ fn words(source: &str) -> String {
     spoken(source)
 }
 
-/// Whether a place lies in a string of TOML in which a backslash is written twice: the
-/// last sign that opened one decides.
-fn is_escaped(text: &str, at: usize, span: Span) -> bool {
-    let path = span.id().map(|id| id.get().vpath().get_with_slash());
-    if !path.is_some_and(|path| path.ends_with(".toml")) {
-        return false;
-    }
-    let before = text.get(..at).unwrap_or_default();
+/// Whether what comes next in a file of TOML lies in a string in which a backslash is
+/// written twice: the last sign that opened one decides.
+fn is_escaped(before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default();
     match (before.rfind("'''"), before.rfind("\"\"\"")) {
         (Some(literal), Some(basic)) if basic > literal => true,
@@ -99,6 +96,31 @@ fn is_escaped(text: &str, at: usize, span: Span) -> bool {
             opened[..2].iter().flatten().min().is_some()
                 && opened[2].is_none()
                 && !line.contains("'''")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_escaped;
+
+    #[test]
+    fn strings_with_double_quotes_write_a_backslash_twice() {
+        for basic in [
+            "say = \"so ",
+            "say = [\"so ",
+            "text = \"\"\"\nso ",
+            "a = '''one'''\nb = \"so ",
+        ] {
+            assert!(is_escaped(basic), "{basic}");
+        }
+        for literal in [
+            "say = 'so ",
+            "say = '''so ",
+            "text = '''\nso \"quoted\" and ",
+            "a = \"one\"\nb = '''so ",
+        ] {
+            assert!(!is_escaped(literal), "{literal}");
         }
     }
 }
