@@ -46,7 +46,8 @@ const LINES: [(&str, &str); 18] = [
     ("line-loose", "Some quite wide words #linebreak(justify: true) here."),
     (
         "hyphen-ladder",
-        "One broken- \\ line upon- \\ another- \\ goes down- \\ like this.",
+        // Twice as long as a ladder, so that a column may end inside.
+        "One broken- \\ line upon- \\ another- \\ goes down- \\ and on- \\ and by- \\ and by- \\ again- \\ like this.",
     ),
     (
         "runt",
