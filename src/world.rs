@@ -12,7 +12,7 @@ use comemo::Track;
 use typst::LibraryExt;
 use typst_kit::diagnostics::DiagnosticWorld;
 use typst_library::diag::{FileError, FileResult, SourceResult};
-use typst_library::engine::Engine;
+use typst_library::engine::{Engine, Route, Sink, Traced};
 use typst_library::foundations::{
     Array, Binding, Bytes, Content, Context, Datetime, Duration, Module, NativeElement,
     Str, Value, func,
@@ -94,6 +94,25 @@ pub fn traced(place: NonZeroU64) -> (String, u32) {
     let line = |source: &Source| source.lines().byte_to_line(source.find(span)?.offset());
     let line = LAYOUT.get(path).and_then(line).map_or(0, |line| line + 1);
     (path.to_string(), u32::try_from(line).unwrap_or(0))
+}
+
+/// A file of a world, evaluated; what it warns of goes into the sink.
+///
+/// # Errors
+/// Fails with what is wrong in the file or in one that it imports.
+pub fn module(
+    world: &dyn World,
+    source: &Source,
+    sink: &mut Sink,
+) -> SourceResult<Module> {
+    typst_eval::eval(
+        world.track(),
+        world.library(),
+        Traced::default().track(),
+        sink.track_mut(),
+        Route::default().track(),
+        source,
+    )
 }
 
 /// Evaluates markup that stands in a TOML file, so that errors and glyphs point

@@ -9,7 +9,7 @@ use ecow::{EcoVec, eco_format};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use typst_library::World;
 use typst_library::diag::{SourceDiagnostic, SourceResult};
-use typst_library::engine::{Route, Sink, Traced};
+use typst_library::engine::Sink;
 use typst_library::foundations::{Context as TypstContext, Module, Scope};
 use typst_library::introspection::EmptyIntrospector;
 use typst_library::routines::SpanMode;
@@ -19,7 +19,7 @@ use super::Context;
 use crate::diagnostics::Report;
 use crate::limits;
 use crate::load::Snippet;
-use crate::world::file_id;
+use crate::world::{file_id, module};
 
 /// What Typst says about one piece of prose.
 struct Verdict {
@@ -125,15 +125,7 @@ fn run(cx: &Context, source: &Source, sink: &mut Sink) -> SourceResult<()> {
 }
 
 fn evaluate(cx: &Context, source: &Source, sink: &mut Sink) -> SourceResult<Module> {
-    let world: &dyn World = cx.world;
-    typst_eval::eval(
-        world.track(),
-        world.library(),
-        Traced::default().track(),
-        sink.track_mut(),
-        Route::default().track(),
-        source,
-    )
+    module(cx.world, source, sink)
 }
 
 /// What prose can call. Its own errors show in every prose file.

@@ -18,9 +18,7 @@ use typst_library::layout::{Abs, Axes, Frame, FrameItem, Point, Region};
 use typst_syntax::Span;
 use typst_utils::{PicoStr, Protected, hash128};
 
-use crate::world::{GuideWorld, file_id};
-
-use super::pass::module;
+use crate::world::{GuideWorld, file_id, module};
 
 /// The file of the layout that says what stands there.
 const FILE: &str = "/layout/furniture.typ";

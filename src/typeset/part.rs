@@ -17,7 +17,7 @@ use typst_library::diag::{SourceResult, StrResult};
 use typst_library::engine::Sink;
 use typst_library::foundations::{Content, Label, Selector};
 use typst_library::introspection::{
-    DocumentPosition, Introspector, Location, PagedPosition,
+    DocumentPosition, Introspector, Location, MAX_ITERS, PagedPosition,
 };
 use typst_library::layout::Frame;
 use typst_library::model::{DocumentInfo, Numbering};
@@ -26,9 +26,6 @@ use typst_syntax::VirtualPath;
 use crate::world::GuideWorld;
 
 use super::pass::{evaluated, pass};
-
-/// How often a part is laid out until its page references settle.
-const PASSES: usize = 5;
 
 /// Where a part stands in the pages of a whole book.
 #[derive(Debug, Clone)]
@@ -105,7 +102,7 @@ pub fn typeset_part(
         let pages = pass(world.track(), known_to_it, &content, &mut notes)?;
         let now = seen(Some(&pages));
         let settled = constraint.validate(&now as &dyn Introspector);
-        if settled || count == PASSES {
+        if settled || count == MAX_ITERS {
             let delayed = notes.delayed();
             return if delayed.is_empty() { Ok(Part { pages }) } else { Err(delayed) };
         }

@@ -10,17 +10,17 @@ use typst_library::World;
 use typst_library::diag::{At, Severity, SourceDiagnostic, SourceResult};
 use typst_library::engine::{Engine, Route, Sink, Traced};
 use typst_library::foundations::{
-    Content, Context, Module, Output, StyleChain, Target, TargetElem, Value,
+    Content, Context, Output, StyleChain, Target, TargetElem, Value,
 };
 use typst_library::introspection::{
     EmptyIntrospector, Introspection, Introspector, MAX_ITERS, analyze,
 };
-use typst_syntax::{Source, Span};
+use typst_syntax::Span;
 use typst_timing::TimingScope;
 use typst_utils::Protected;
 
 use crate::folio::Folios;
-use crate::world::{GuideWorld, file_id};
+use crate::world::{GuideWorld, file_id, module};
 
 use super::furniture::furnished;
 
@@ -60,22 +60,6 @@ pub(super) fn evaluated(world: &GuideWorld, sink: &mut Sink) -> SourceResult<Con
     let world: &dyn World = world;
     let main = world.source(world.main()).at(Span::detached())?;
     Ok(module(world, &main, sink)?.content())
-}
-
-/// A file of a world, evaluated.
-pub(super) fn module(
-    world: &dyn World,
-    source: &Source,
-    sink: &mut Sink,
-) -> SourceResult<Module> {
-    typst_eval::eval(
-        world.track(),
-        world.library(),
-        Traced::default().track(),
-        sink.track_mut(),
-        Route::default().track(),
-        source,
-    )
 }
 
 /// Works out what the units say on all cores. The book puts them together one after

@@ -17,7 +17,7 @@ fn fixture() -> Fixture {
 
 /// The texts in the order in which the pages have them.
 #[track_caller]
-fn follow(words: &str, texts: &[&str]) {
+pub(crate) fn follow(words: &str, texts: &[&str]) {
     // Contents and keys name heads before they stand.
     let places: Vec<_> = texts.iter().map(|text| words.rfind(text)).collect();
     assert!(places.iter().all(Option::is_some), "{texts:?} in {words}");

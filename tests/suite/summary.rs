@@ -1,6 +1,7 @@
 //! What the candidate says in the last two minutes.
 
 use crate::fixture::Fixture;
+use crate::moved::follow;
 use crate::outline::outline;
 use crate::scope::words;
 
@@ -22,14 +23,6 @@ fn fixture() -> Fixture {
                 strong = '''For arrows.'''\nwhy = '''it answers'''\n";
     fixture.append("content/cases/first-case/practice.toml", pair);
     fixture
-}
-
-/// The places of texts in the order of the pages.
-#[track_caller]
-fn follow(words: &str, texts: &[&str]) {
-    let places: Vec<_> = texts.iter().map(|text| words.rfind(text)).collect();
-    assert!(places.iter().all(Option::is_some), "{texts:?} in {words}");
-    assert!(places.is_sorted(), "{places:?} for {texts:?} in {words}");
 }
 
 #[test]
