@@ -33,6 +33,7 @@ pub mod grid;
 pub mod column;
 pub mod pieces;
 pub mod balance;
+pub mod locators;
 pub mod folio;
 pub mod lead;
 pub mod sequence;

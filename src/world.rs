@@ -33,6 +33,7 @@ use crate::folio::{Folios, Guesses, casebook_folio};
 use crate::fonts::Fonts;
 use crate::grid::{casebook_flow, casebook_home, casebook_plain, casebook_snap};
 use crate::lead::casebook_link;
+use crate::locators::casebook_pages;
 use crate::sequence::casebook_flat;
 use crate::source::{Sources, embedded};
 use crate::speech::casebook_words;
@@ -53,6 +54,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_short>();
     library.global.scope_mut().define_func::<casebook_link>();
     library.global.scope_mut().define_func::<casebook_folio>();
+    library.global.scope_mut().define_func::<casebook_pages>();
     library.global.scope_mut().define_func::<casebook_flat>();
     library.global.scope_mut().define_func::<casebook_words>();
     // A layout may ask `std` whether they are there.
