@@ -5,7 +5,7 @@ use std::fmt::Write;
 use ecow::eco_format;
 use serde_json::json;
 
-use super::build::{Job, for_each};
+use super::turns::{Job, for_each};
 use super::{Outcome, Screen};
 use crate::cli::Fit;
 use crate::diagnostics::Failed;
