@@ -249,6 +249,7 @@ pub(super) fn mutated(seeds: &[String], random: &mut Random) -> String {
         "[",
         "]",
         "group ",
+        "before ",
         "half",
         "\\",
         "é",
