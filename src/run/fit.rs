@@ -30,16 +30,12 @@ pub(super) fn run(
 ) -> Result<(), Failed> {
     let folder = args.common.root.join("content/editions");
     for_each(&args.editions, &args.common.root, outcome, screen, |job, edition| {
-        if edition.form != Form::Book || edition.order == Order::Step {
+        if let Some((rule, hint)) = refused(edition) {
             let name = &edition.name;
             // Of all editions, those that can be fitted are meant.
             if !args.editions.all {
-                job.report
-                    .usage(
-                        "fit-order",
-                        eco_format!("the columns of `{name}` cannot be filled"),
-                    )
-                    .hint("only books in the order of their cases are fitted");
+                let message = eco_format!("the columns of `{name}` cannot be filled");
+                job.report.usage(rule, message).hint(hint);
             }
             return job.report.gate();
         }
@@ -59,19 +55,19 @@ pub(super) fn run(
         if is_changed || path.exists() {
             output::write(&path, file(&fitted).as_bytes(), job.report)?;
         }
-        for unit in &fitted.units {
-            let (before, after) = (unit.before, unit.after);
-            let human = format!("{}  {}", unit.label, change(before, after));
+        for stretch in &fitted.stretches {
+            let (before, after) = (stretch.before, stretch.after);
+            let human = format!("{}  {}", stretch.label, change(before, after));
             job.screen.result(
                 &human,
                 &json!({
-                    "unit": unit.label,
+                    "unit": stretch.label,
                     "pages": [before.pages, after.pages],
                     "disorder": [before.disorder, after.disorder],
                     "faults": [before.faults, after.faults],
                     "waste": [before.waste, after.waste],
                     "hole": [before.hole, after.hole],
-                    "alone": { "pages": unit.alone.pages, "waste": unit.alone.waste },
+                    "alone": { "pages": stretch.alone.pages, "waste": stretch.alone.waste },
                 }),
             );
         }
@@ -86,12 +82,24 @@ pub(super) fn run(
     })
 }
 
+/// Why an edition cannot be fitted: the rule, and what to do.
+fn refused(edition: &Edition) -> Option<(&'static str, &'static str)> {
+    const FORM: &str = "sheets have no columns to fill; only books are fitted";
+    const LENGTH: &str = "no case has pages of its own in the order of the steps: leave \
+        out `pages_per_case`, or set `signature` in its place";
+    if edition.form != Form::Book {
+        return Some(("fit-form", FORM));
+    }
+    let counts = edition.target.pages_per_case.is_some();
+    (counts && edition.order == Order::Step).then_some(("fit-order", LENGTH))
+}
+
 fn search(job: &mut Job, edition: &Edition) -> Result<Fitted, Failed> {
     let (project, screen) = (job.project, &mut *job.screen);
     let name = &edition.name;
     fit(project, edition, job.report, |progress| {
-        let (done, all) = (progress.units, progress.of);
-        screen.progress(&format!("fitting {name}, {done} of {all} units"));
+        let (done, all) = (progress.done, progress.of);
+        screen.progress(&format!("fitting {name}, {done} of {all}"));
     })
 }
 
@@ -180,7 +188,7 @@ fn shortened(decision: &Decision) -> String {
     )
 }
 
-/// What became of a unit, in words.
+/// What became of a stretch, in words.
 fn change(before: Score, after: Score) -> String {
     let mut words = Vec::new();
     if before.pages != after.pages {
