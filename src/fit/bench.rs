@@ -13,6 +13,7 @@ use typst_syntax::DiagSpan;
 use typst_utils::PicoStr;
 
 use super::score::{Judged, judge};
+use crate::folio::Folios;
 use crate::manuscript::{Stretch, places, places_path};
 use crate::model::{Choice, Edition};
 use crate::project::Project;
@@ -35,6 +36,8 @@ pub(super) struct Bench<'a> {
     pub edition: &'a Edition,
     pub manuscript: &'a Manuscript,
     pub book: &'a PagedDocument,
+    /// The numbers of its pages.
+    pub folios: &'a Folios,
 }
 
 /// A stretch as it was laid out under some choices.
@@ -63,7 +66,7 @@ impl Bench<'_> {
         }
         files.insert("/manuscript/one.json".to_string(), stretch.file());
         let world = self.project.world().with(manuscript, self.edition.date);
-        let world = world.starting_at("/layout/one.typ");
+        let world = world.knowing(self.folios.clone()).starting_at("/layout/one.typ");
         let setting = Setting { book: self.book, pages: pages.clone() };
         let part = typeset_part(&world, &setting, before.map(|trial| &trial.part));
         if TRIALS.fetch_add(1, Ordering::Relaxed) % FORGET == FORGET - 1 {

@@ -32,6 +32,7 @@ use typst_library::introspection::{Introspector, MetadataElem};
 use typst_utils::PicoStr;
 
 use crate::diagnostics::{Failed, Report};
+use crate::folio::Folios;
 use crate::manuscript::{Stretch, stretches};
 use crate::model::Edition;
 use crate::narrow::Narrowed;
@@ -65,6 +66,8 @@ pub struct FittedStretch {
     pub before: Score,
     /// Its pages with all choices, laid out alone.
     pub alone: Score,
+    /// How often it was laid out.
+    pub layouts: usize,
     /// The same pages in the finished book. They differ where a reference across units
     /// takes another width there.
     pub after: Score,
@@ -103,11 +106,13 @@ pub fn fit(
     // All that the book needed and no single stretch does.
     comemo::evict(0);
     let ranges = ranges(&book, &stretches, project);
+    let folios = Folios::of(&book, &manuscript.guesses);
     let bench = Bench {
         project,
         edition: &bare,
         manuscript: &manuscript,
         book: &book,
+        folios: &folios,
     };
     let searches: Vec<Search> = stretches
         .iter()
@@ -149,6 +154,7 @@ fn told(
             before: one.first,
             alone: one.best,
             after: judged.score,
+            layouts: one.layouts,
         });
         fitted.improvements.extend(one.improvements);
         fitted.layouts += one.layouts;

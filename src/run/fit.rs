@@ -10,7 +10,7 @@ use super::{Outcome, Screen};
 use crate::cli::Fit;
 use crate::diagnostics::Failed;
 use crate::fit::{Decision, Fitted, Score, fit};
-use crate::model::{Edition, Form, Order};
+use crate::model::{Edition, Form};
 use crate::output;
 
 /// What stands above the choices.
@@ -30,12 +30,12 @@ pub(super) fn run(
 ) -> Result<(), Failed> {
     let folder = args.common.root.join("content/editions");
     for_each(&args.editions, &args.common.root, outcome, screen, |job, edition| {
-        if let Some((rule, hint)) = refused(edition) {
+        if edition.form != Form::Book {
             let name = &edition.name;
             // Of all editions, those that can be fitted are meant.
             if !args.editions.all {
                 let message = eco_format!("the columns of `{name}` cannot be filled");
-                job.report.usage(rule, message).hint(hint);
+                job.report.usage("fit-form", message).hint("only books are fitted");
             }
             return job.report.gate();
         }
@@ -67,6 +67,7 @@ pub(super) fn run(
                     "faults": [before.faults, after.faults],
                     "waste": [before.waste, after.waste],
                     "hole": [before.hole, after.hole],
+                    "layouts": stretch.layouts,
                     "alone": { "pages": stretch.alone.pages, "waste": stretch.alone.waste },
                 }),
             );
@@ -80,18 +81,6 @@ pub(super) fn run(
         );
         Ok(())
     })
-}
-
-/// Why an edition cannot be fitted: the rule, and what to do.
-fn refused(edition: &Edition) -> Option<(&'static str, &'static str)> {
-    const FORM: &str = "sheets have no columns to fill; only books are fitted";
-    const LENGTH: &str = "no case has pages of its own in the order of the steps: leave \
-        out `pages_per_case`, or set `signature` in its place";
-    if edition.form != Form::Book {
-        return Some(("fit-form", FORM));
-    }
-    let counts = edition.target.pages_per_case.is_some();
-    (counts && edition.order == Order::Step).then_some(("fit-order", LENGTH))
 }
 
 fn search(job: &mut Job, edition: &Edition) -> Result<Fitted, Failed> {

@@ -91,11 +91,17 @@ fn a_book_by_step_is_filled_part_by_part() {
     twin(&fixture);
     let record = "extends = \"book\"\norder = \"step\"\n";
     fixture.file("content/editions/steps.toml", record);
-    let fit = || fixture.run(&["fit", "steps", "--format", "json"]).exits(0).json_lines();
+    let fit = || {
+        fixture
+            .run(&["fit", "steps", "--format", "json"])
+            .exits(0)
+            .json_lines()
+    };
     let lines = fit();
     let parts: Vec<&Value> =
         lines.iter().filter(|line| line["unit"].is_string()).collect();
-    let labels: Vec<_> = parts.iter().map(|part| part["unit"].as_str().unwrap()).collect();
+    let labels: Vec<_> =
+        parts.iter().map(|part| part["unit"].as_str().unwrap()).collect();
     let all = ["part:ask", "part:design", "part:defend", "primer:odds", "part:practice"];
     assert_eq!(labels, all);
     for part in &parts {
@@ -139,21 +145,22 @@ fn twin(fixture: &Fixture) {
     fixture.file("diagrams/planned-case/path.svg", &figure);
 }
 
-/// No case has pages of its own there, of which there could be too many.
+/// No case has pages of its own there, of which there could be too many; what is taken
+/// over from the edition below says nothing then.
 #[test]
 fn the_pages_of_a_case_are_not_counted_in_a_book_by_step() {
     let fixture = Fixture::good();
-    let fit = |target: &str| {
-        let record =
-            format!("extends = \"book\"\norder = \"step\"\n[fit]\n{target}\n");
-        fixture.file("content/editions/steps.toml", &record);
-        fixture.run(&["fit", "steps"])
-    };
-    let run = fit("pages_per_case = 4").exits(2);
-    run.says(&["rule `fit-order`", "`pages_per_case`"]);
-    fixture.run(&["fit", "--all"]).exits(0);
-    let run = fit("signature = 2").exits(0);
+    let target = "\n[fit]\npages_per_case = 2\nsignature = 2\n";
+    fixture.append("content/editions/book.toml", target);
+    let record = "extends = \"book\"\norder = \"step\"\n";
+    fixture.file("content/editions/steps.toml", record);
+    let run = fixture.run(&["fit", "steps"]).exits(0);
     assert!(run.stdout.contains("a multiple of 2"), "{run:?}");
+    assert!(!run.stdout.contains("no case"), "{run:?}");
+
+    fixture.append("content/editions/steps.toml", target);
+    let run = fixture.run(&["fit", "steps"]).exits(1);
+    run.says(&["rule `contradiction`", "`fit.pages_per_case = …`"]);
 }
 
 /// Every place that a choice can name is known to the layout.
