@@ -15,7 +15,8 @@ use super::bench::{Bench, Places, Trial};
 use super::score::Score;
 use crate::manuscript::{Freedom, Stretch};
 
-/// How often a stretch is laid out before the search looks for nothing more.
+/// How often a unit is laid out before the search looks for nothing more. A part with a
+/// step of several units is laid out twice as often: each of them has holes of its own.
 const LAYOUTS: usize = 240;
 /// How far apart two freedoms are at most that are moved together.
 const NEIGHBOURS: usize = 8;
@@ -65,7 +66,7 @@ impl Search<'_> {
         let first = trial.judged.score;
         let mut state = State { places: Places::new(), trial, layouts: 1 };
         self.singly(&mut state, false);
-        while state.layouts < LAYOUTS {
+        while state.layouts < self.most() {
             if !self.singly(&mut state, true) && !self.in_pairs(&mut state) {
                 break;
             }
@@ -78,6 +79,12 @@ impl Search<'_> {
             layouts: state.layouts,
             places: state.places,
         })
+    }
+
+    /// How often it may lay out.
+    fn most(&self) -> usize {
+        let is_part = self.stretch.units.len() > 1;
+        if is_part { 2 * LAYOUTS } else { LAYOUTS }
     }
 
     /// Tries all places of every freedom by itself; whether anything got better.
@@ -120,7 +127,7 @@ impl Search<'_> {
     fn best_of(&self, state: &mut State, all: Vec<Vec<Move>>) -> bool {
         let mut best: Option<(Places, Trial)> = None;
         for moves in all {
-            if state.layouts >= LAYOUTS {
+            if state.layouts >= self.most() {
                 break;
             }
             let mut places = state.places.clone();

@@ -258,24 +258,38 @@ pub(super) fn astray(view: &View) -> Vec<Fault> {
     let heads = heads(view);
     let mut faults = Vec::new();
     for float in floats(view) {
-        let page = float.element.page;
-        let Some(own) = float.label.split(':').nth(1) else { continue };
-        let opened = view.sections.iter().rfind(|s| s.opens && s.page <= page);
-        let first = opened.map_or(0, |section| section.page);
-        let at = read_at(view, &float);
-        let before = heads.iter().rfind(|(head, _)| head.0 >= first && *head < at);
-        let around = before
-            .or_else(|| heads.iter().find(|(head, _)| head.0 == page && *head > at));
-        let Some((_, other)) = around.filter(|(_, other)| other != own) else { continue };
-        // Below the last line of the other, it stands at the head of its own.
-        let next = heads.iter().find(|(head, slug)| *head > at && slug == own);
-        let at_home = next.is_some_and(|(head, _)| !is_text_between(view, at, *head));
-        if view.flows(page) && !at_home {
+        let owner = |at: Place| owner(view, &heads, &float, at);
+        let owners: Vec<_> = read_at(view, &float).into_iter().map(owner).collect();
+        let is_lost = owners.iter().all(Option::is_some);
+        let Some(other) = owners.into_iter().flatten().next().filter(|_| is_lost) else {
+            continue;
+        };
+        if view.flows(float.element.page) {
             let message = eco_format!("{} stands in the text of `{other}`", name(&float));
             faults.push(fault(view, "float-astray", &float, message));
         }
     }
     faults
+}
+
+/// The other unit in whose text a float stands, if it is read at some place.
+fn owner(
+    view: &View,
+    heads: &[(Place, String)],
+    float: &Float,
+    at: Place,
+) -> Option<String> {
+    let own = float.label.split(':').nth(1)?;
+    let opened = view.sections.iter().rfind(|s| s.opens && s.page <= at.0);
+    let first = opened.map_or(0, |section| section.page);
+    let before = heads.iter().rfind(|(head, _)| head.0 >= first && *head < at);
+    let around =
+        before.or_else(|| heads.iter().find(|(head, _)| head.0 == at.0 && *head > at));
+    let (_, other) = around.filter(|(_, other)| other != own)?;
+    // Below the last line of the other, it stands at the head of its own.
+    let next = heads.iter().find(|(head, slug)| *head > at && slug == own);
+    let at_home = next.is_some_and(|(head, _)| !is_text_between(view, at, *head));
+    (!at_home).then(|| other.clone())
 }
 
 /// The heads of steps with the units that they open, in the order of reading.
@@ -290,20 +304,19 @@ fn heads<'a>(view: &'a View) -> Vec<(Place, String)> {
     heads
 }
 
-/// Where a float is read: one of both columns at the foot of a page behind the last.
-fn read_at(view: &View, float: &Float) -> Place {
+/// Where a float is read: one of all columns with the text of each.
+fn read_at(view: &View, float: &Float) -> Vec<Place> {
     let (page, column, height) = place(view, float.element);
     let runs = view.pages.pages.get(page).map_or(&[][..], |ink| &ink.runs);
     let own = |run: &&Run| {
         let label = view.pages.label(run.element, &float.label);
         label.as_ref() == Some(&float.label)
     };
-    let is_wide = runs.iter().filter(own).any(|run| view.spans(run));
-    let is_low =
-        float.element.at.y.to_pt() > view.paper.top + view.paper.text_height() / 2.0;
-    match is_wide && is_low {
-        true => (page, view.columns(page).len().saturating_sub(1), height),
-        false => (page, column, height),
+    match runs.iter().filter(own).any(|run| view.spans(run)) {
+        true => (0..view.columns(page).len())
+            .map(|column| (page, column, height))
+            .collect(),
+        false => vec![(page, column, height)],
     }
 }
 
