@@ -1,14 +1,17 @@
 //! What an edition gives up to be as long as it should be.
 
+use std::ops::Range;
+
 use typst_layout::PagedDocument;
 
 use super::ranges;
 use crate::diagnostics::{Failed, Report};
-use crate::load::{Content, UnitKind};
+use crate::load::Content;
+use crate::manuscript::{Stretch, stretches};
 use crate::model::{Block, Edition, Target};
 use crate::narrow::Narrowed;
 use crate::project::Project;
-use crate::select::{SelectedUnit, select};
+use crate::select::select;
 
 /// By how much the body becomes smaller at a time, in points.
 const TYPE_STEP: f64 = 0.5;
@@ -16,7 +19,8 @@ const TYPE_STEP: f64 = 0.5;
 /// How long an edition is.
 #[derive(Debug, Clone, Default, Eq, PartialEq)]
 pub struct Length {
-    /// The labels of the cases with their pages.
+    /// The labels of the cases with their pages; none in the order of the steps, where
+    /// no case has pages of its own.
     pub cases: Vec<(String, usize)>,
     /// The pages of the book.
     pub pages: usize,
@@ -48,14 +52,16 @@ impl Length {
     /// Measures the pages of an edition.
     pub(super) fn of(
         document: &PagedDocument,
-        units: &[SelectedUnit],
+        stretches: &[Stretch],
         project: &Project,
     ) -> Self {
-        let ranges = ranges(document, units, project);
-        let cases = units.iter().zip(ranges);
-        let cases = cases.filter(|(unit, _)| unit.kind == UnitKind::Case);
+        let ranges = ranges(document, stretches, project);
+        let cases = stretches.iter().zip(ranges);
+        let cases = cases.filter(|(stretch, _)| stretch.is_case());
+        let length =
+            |(case, pages): (&Stretch, Range<usize>)| (case.label.clone(), pages.len());
         Self {
-            cases: cases.map(|(unit, pages)| (unit.label(), pages.len())).collect(),
+            cases: cases.map(length).collect(),
             pages: document.pages().len(),
         }
     }
@@ -119,8 +125,8 @@ pub(super) fn shorten(
         comemo::evict(2);
         let narrowed = Narrowed::new(content, edition);
         let selection = select(content, &narrowed, edition);
-        let units: Vec<SelectedUnit> = selection.units().collect();
-        Ok(Length::of(&document, &units, project))
+        let stretches = stretches(&selection, &project.diagrams);
+        Ok(Length::of(&document, &stretches, project))
     };
     let target = &edition.target;
     let mut tried = edition.clone();

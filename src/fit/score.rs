@@ -29,13 +29,14 @@ pub struct Score {
 
 /// The rules of the preflight that a choice can make better or worse, and what a
 /// finding of each weighs beside the waste.
-const WEIGHTS: [(&str, usize); 6] = [
+const WEIGHTS: [(&str, usize); 7] = [
     ("column-empty", 60),
     ("float-far", 40),
     ("heading-foot", 40),
     ("table-split", 20),
     ("column-short", 15),
     ("float-stacked", 12),
+    ("float-astray", 12),
 ];
 
 /// The rule of the preflight for the order of figures and tables.

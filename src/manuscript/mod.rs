@@ -17,9 +17,11 @@ mod order;
 mod own;
 mod practice;
 mod story;
+mod stretch;
 mod unit;
 
-pub use freedom::{Freedom, freedoms, lost, path as places_path, places};
+pub use freedom::{Freedom, lost, path as places_path, places};
+pub use stretch::{Stretch, stretches};
 
 use std::collections::BTreeMap;
 

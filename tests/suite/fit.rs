@@ -83,6 +83,86 @@ fn a_unit_alone_is_the_unit_in_the_book() {
     }
 }
 
+/// In the order of the steps a step of all cases is filled at a time: its choices are
+/// made together, and those of one part leave the others as they were.
+#[test]
+fn a_book_by_step_is_filled_part_by_part() {
+    let fixture = with_holes();
+    twin(&fixture);
+    let record = "extends = \"book\"\norder = \"step\"\n";
+    fixture.file("content/editions/steps.toml", record);
+    let fit = || {
+        fixture
+            .run(&["fit", "steps", "--format", "json"])
+            .exits(0)
+            .json_lines()
+    };
+    let lines = fit();
+    let parts: Vec<&Value> =
+        lines.iter().filter(|line| line["unit"].is_string()).collect();
+    let labels: Vec<_> =
+        parts.iter().map(|part| part["unit"].as_str().unwrap()).collect();
+    let all = ["part:ask", "part:design", "part:defend", "primer:odds", "part:practice"];
+    assert_eq!(labels, all);
+    for part in &parts {
+        for key in ["pages", "waste"] {
+            assert_eq!(part["alone"][key], part[key][1], "{part}");
+        }
+    }
+    let sum = |key: &str, index: usize| -> u64 {
+        parts.iter().map(|part| part[key][index].as_u64().unwrap()).sum()
+    };
+    assert!(sum("waste", 0) > sum("waste", 1), "{lines:?}");
+    assert!(sum("pages", 0) >= sum("pages", 1), "{lines:?}");
+
+    const OWN: &str = "content/editions/steps.fit.toml";
+    let written = fixture.text(OWN);
+    assert!(written.contains(":first-case:") && written.contains(":planned-case:"));
+    assert!(!fixture.path(FIT).exists());
+    let run = fixture.run(&["build", "steps", "--deny-warnings"]).exits(0);
+    assert_eq!(run.stderr, "", "no choice is lost");
+    let fitted = fixture.read("out/steps.pdf");
+    fit();
+    assert_eq!(fixture.text(OWN), written, "the search finds the same again");
+    fixture.remove(OWN);
+    fixture.run(&["build", "steps"]).exits(0);
+    assert!(fixture.read("out/steps.pdf") != fitted, "the build follows no choice");
+}
+
+/// Writes the case that is planned: a copy of the first.
+fn twin(fixture: &Fixture) {
+    for file in ["case.toml", "numbers.toml", "practice.toml"] {
+        let text = fixture.text(&format!("content/cases/first-case/{file}"));
+        let text = text.replace("The first case", "The second case");
+        let text = text.replace("case = \"planned-case\"", "case = \"first-case\"");
+        fixture.file(&format!("content/cases/planned-case/{file}"), &text);
+    }
+    for step in ["ask", "design", "defend"] {
+        let text = fixture.text(&format!("content/cases/first-case/{step}.typ"));
+        fixture.file(&format!("content/cases/planned-case/{step}.typ"), &text);
+    }
+    let figure = fixture.text("diagrams/first-case/path.svg");
+    fixture.file("diagrams/planned-case/path.svg", &figure);
+}
+
+/// No case has pages of its own there, of which there could be too many; what is taken
+/// over from the edition below says nothing then.
+#[test]
+fn the_pages_of_a_case_are_not_counted_in_a_book_by_step() {
+    let fixture = Fixture::good();
+    let target = "\n[fit]\npages_per_case = 2\nsignature = 2\n";
+    fixture.append("content/editions/book.toml", target);
+    let record = "extends = \"book\"\norder = \"step\"\n";
+    fixture.file("content/editions/steps.toml", record);
+    let run = fixture.run(&["fit", "steps"]).exits(0);
+    assert!(run.stdout.contains("a multiple of 2"), "{run:?}");
+    assert!(!run.stdout.contains("no case"), "{run:?}");
+
+    fixture.append("content/editions/steps.toml", target);
+    let run = fixture.run(&["fit", "steps"]).exits(1);
+    run.says(&["rule `contradiction`", "`fit.pages_per_case = …`"]);
+}
+
 /// Every place that a choice can name is known to the layout.
 #[test]
 fn blocks_of_every_kind_follow_a_choice() {
