@@ -69,7 +69,8 @@ impl Columns<'_> {
 
     /// Goes on in the next column.
     fn next(&mut self) {
-        self.frames.push(Frame::soft(Size::new(self.room.size.x, Abs::zero())));
+        self.frames
+            .push(Frame::soft(Size::new(self.room.size.x, Abs::zero())));
         self.room.next();
         (self.y, self.bottom) = (Abs::zero(), Abs::zero());
     }
@@ -106,9 +107,9 @@ fn continued(
         let [again, part] = pair else { continue };
         let mut later = Vec::new();
         // Every later column loses a line to the one that opens it.
-        let shorter = columns.room.map(&mut later, |size| {
-            Size::new(size.x, (size.y - pitch).max(Abs::zero()))
-        });
+        let shorter = columns
+            .room
+            .map(&mut later, |size| Size::new(size.x, (size.y - pitch).max(Abs::zero())));
         let left = (columns.room.size.y - columns.y).max(Abs::zero());
         let room = Regions { size: Size::new(width, left), ..shorter };
         let pieces = layout_fragment(engine, part, locator.next(&1), styles, room)?;

@@ -159,7 +159,8 @@ mod tests {
         assert_eq!(last(&["####......", ".........."]), 1);
         assert_eq!(last(&["#####.....", ".........."]), 0);
         // Room for answers fills a page, and is no reason to keep it.
-        let Some((mut answered, ends)) = sheet(&["##########", ".........."], true) else {
+        let Some((mut answered, ends)) = sheet(&["##########", ".........."], true)
+        else {
             return;
         };
         answered.fields = vec![vec![true; 6], Vec::new()];

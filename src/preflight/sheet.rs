@@ -108,7 +108,9 @@ impl Reader {
     fn sheet(self) -> Sheet {
         let join = |how: fn((&bool, &bool)) -> bool| {
             let columns = self.ink.iter().zip(&self.fields);
-            columns.map(|(ink, field)| ink.iter().zip(field).map(how).collect()).collect()
+            columns
+                .map(|(ink, field)| ink.iter().zip(field).map(how).collect())
+                .collect()
         };
         Sheet {
             columns: join(|(ink, field)| *ink || *field),
