@@ -57,13 +57,13 @@ fn a_mock_names_a_case_and_its_own_clock() {
 fn what_goes_on_in_the_next_column_says_so() {
     let fixture = Fixture::good();
     let line = "Words fill a column line by line until no line is left in it. ";
-    let probe = |n: usize| {
+    let probe = |n: char| {
         let answer = line.repeat(3);
         format!(
             "[[probe]]\nstep = \"ask\"\nask = '''Why {n}?'''\nanswer = '''{answer}'''\n"
         )
     };
-    let probes: String = (0..30).map(probe).collect();
+    let probes: String = ('a'..='z').map(probe).collect();
     let answer = line.repeat(90);
     let pair = format!(
         "[[pair]]\nstep = \"ask\"\nquestion = '''What comes first?'''\n\
