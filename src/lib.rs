@@ -31,6 +31,7 @@ pub mod numbers;
 pub mod fonts;
 pub mod grid;
 pub mod column;
+pub mod continued;
 pub mod pieces;
 pub mod balance;
 pub mod locators;

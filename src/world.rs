@@ -29,6 +29,7 @@ use typst_utils::LazyHash;
 
 use crate::balance::{casebook_balance, casebook_short};
 use crate::column::{casebook_field, casebook_keep, casebook_rest};
+use crate::continued::casebook_continued;
 use crate::folio::{Folios, Guesses, casebook_folio};
 use crate::fonts::Fonts;
 use crate::grid::{casebook_flow, casebook_home, casebook_plain, casebook_snap};
@@ -47,6 +48,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_rest>();
     library.global.scope_mut().define_func::<casebook_field>();
     library.global.scope_mut().define_func::<casebook_keep>();
+    library.global.scope_mut().define_func::<casebook_continued>();
     library.global.scope_mut().define_func::<casebook_run>();
     library.global.scope_mut().define_func::<casebook_home>();
     library.global.scope_mut().define_func::<casebook_plain>();

@@ -116,8 +116,7 @@ fn filled(sheets: &[Option<(Sheet, bool)>]) -> Judged {
 
 /// Whether a page holds little.
 fn little(sheet: &Sheet) -> bool {
-    let lines = || sheet.columns.iter().flatten();
-    lines().filter(|ink| **ink).count() * LITTLE < lines().count()
+    sheet.inked() * LITTLE < sheet.columns.iter().map(Vec::len).sum()
 }
 
 #[cfg(test)]
@@ -128,7 +127,8 @@ mod tests {
     fn sheet(columns: &[&str], ends: bool) -> Option<(Sheet, bool)> {
         let column = |text: &&str| text.chars().map(|c| c == '#').collect();
         let columns = columns.iter().map(column).collect();
-        Some((Sheet { columns }, ends))
+        let fields = Vec::new();
+        Some((Sheet { columns, fields }, ends))
     }
 
     #[test]
@@ -159,5 +159,12 @@ mod tests {
         let last = |columns: &[&str]| filled(&[sheet(columns, true)]).open.len();
         assert_eq!(last(&["####......", ".........."]), 1);
         assert_eq!(last(&["#####.....", ".........."]), 0);
+        // Room for answers fills a page, and is no reason to keep it.
+        let Some((mut answered, ends)) = sheet(&["##########", ".........."], true)
+        else {
+            return;
+        };
+        answered.fields = vec![vec![true; 6], Vec::new()];
+        assert_eq!(filled(&[Some((answered, ends))]).open.len(), 1);
     }
 }
