@@ -3,23 +3,20 @@
     reason = "a benchmark reads and writes its own files"
 )]
 //! What editions take, as ratios of one run. `just bench` prints them, each with the
-//! most that it may be.
+//! most that it may be. All are times of whole processes of the program.
 //!
-//! - the first eight presets in one process, in the order that `build` gives them:
-//!   each against the cold build of the handbook, and all together;
-//! - the press files of the handbook behind it, against the same;
+//! - what each of seven presets adds to a run that prints the handbook, against that run
+//!   alone, which is cold;
+//! - the first eight presets in one run, against the same;
+//! - the press files of the handbook, against the same;
 //! - 200 copies of the student's book for people against one copy, in time and in peak
-//!   memory (the latter on Linux), whole processes.
+//!   memory (the latter on Linux).
 
 mod clock;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
-
-use casebook::diagnostics::Report;
-use casebook::preflight::preflight;
-use casebook::project::Project;
+use std::time::Duration;
 
 use clock::{Outcome, best, measure, ratio, say};
 
@@ -28,10 +25,12 @@ const ROUNDS: usize = 3;
 /// Copies that are held against one.
 const COPIES: usize = 200;
 
-/// The presets with the most that each may take of a cold build of the first: of
-/// another order, another ink, a selection, and another page.
-const PRESETS: [(&str, f64); 8] = [
-    ("handbook", 1.0),
+/// What the others are held against.
+const FIRST: &str = "handbook";
+
+/// The presets with the most that each may add to a run: of another ink, a selection,
+/// another order, and another page.
+const PRESETS: [(&str, f64); 7] = [
     ("mono", 0.3),
     ("classic-10", 0.2),
     ("weekend-6", 0.2),
@@ -51,59 +50,40 @@ fn main() -> Outcome<()> {
     copies(folder.path())
 }
 
-fn presets(root: &Path) -> Outcome<()> {
+fn presets(folder: &Path) -> Outcome<()> {
+    let time = |names: &[&str], more: &[&str]| -> Outcome<Duration> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        command.arg("build").args(names).args(more);
+        command.arg("--output").arg(folder.join("out"));
+        command.arg("--root").arg(folder);
+        Ok(measure(&mut command)?.0)
+    };
+    let all: Vec<&str> =
+        std::iter::once(FIRST).chain(PRESETS.map(|(name, _)| name)).collect();
     let mut rows = PRESETS.map(|_| Vec::new());
-    let (mut packs, mut totals) = (Vec::new(), Vec::new());
+    let (mut alone, mut together, mut packs) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        comemo::evict(0);
-        packs.push(round(root, &mut rows)?);
-        totals.push(rows.iter().filter_map(|row| row.last()).sum());
+        alone.push(time(&[FIRST], &[])?);
+        for ((name, _), row) in PRESETS.iter().zip(&mut rows) {
+            row.push(time(&[FIRST, name], &[])?);
+        }
+        together.push(time(&all, &[])?);
+        packs.push(time(&[FIRST], &["--print-pack"])?);
     }
-    let times = rows.map(best);
-    let cold = times.first().copied().unwrap_or_default();
-    say(&format!("cold build of handbook, in process      {:.2} s", cold.as_secs_f64()));
-    for ((name, most), time) in PRESETS.iter().zip(times).skip(1) {
-        tell(&format!("{name} / cold"), ratio(time, cold), *most);
+    let cold = best(alone);
+    say(&format!("a run that prints {FIRST} alone         {:.2} s", cold.as_secs_f64()));
+    for ((name, most), times) in PRESETS.iter().zip(rows) {
+        let added = best(times).saturating_sub(cold);
+        tell(&format!("{name} adds"), ratio(added, cold), *most);
     }
-    tell("eight presets / cold", ratio(best(totals), cold), TOGETHER);
-    say(&format!(
-        "press files / cold                      {:.2}",
-        ratio(best(packs), cold)
-    ));
+    tell("eight presets / that run", ratio(best(together), cold), TOGETHER);
+    let pack = ratio(best(packs), cold);
+    say(&format!("press files / that run                  {pack:.2}"));
     Ok(())
 }
 
 fn tell(what: &str, measured: f64, most: f64) {
     say(&format!("{what:<40}{measured:.2}   at most {most:.1}"));
-}
-
-/// Builds the presets one after another, as `build` does but for writing them; the
-/// time of the press files of the first.
-fn round(root: &Path, rows: &mut [Vec<Duration>]) -> Outcome<Duration> {
-    let mut pack = None;
-    let mut started = Instant::now();
-    let mut report = Report::new();
-    let project =
-        Project::open(root, &[], &mut report).map_err(|_| "cannot read the guide")?;
-    for ((name, _), row) in PRESETS.iter().zip(rows) {
-        let edition = project.edition(name, &mut report).ok_or("no such edition")?;
-        let document = project.pages(&edition, &mut report);
-        let document = document.map_err(|_| "the guide has errors")?;
-        preflight(&project, &edition, &document);
-        let print = project.pdf(&edition, &document, &mut report);
-        print.map_err(|_| "the guide has errors")?;
-        row.push(started.elapsed());
-        started = Instant::now();
-        if pack.is_none() {
-            project
-                .press(&edition, &mut report)
-                .map_err(|_| "nothing to print on")?;
-            pack = Some(started.elapsed());
-            started = Instant::now();
-        }
-        comemo::evict(2);
-    }
-    Ok(pack.unwrap_or_default())
 }
 
 /// Whole processes: one copy and many, in turns.
