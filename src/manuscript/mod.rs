@@ -18,8 +18,10 @@ mod own;
 mod practice;
 mod story;
 mod unit;
+mod width;
 
 pub use freedom::{Freedom, freedoms, lost, path as places_path, places};
+pub use width::{lost_widths, narrowable};
 
 use std::collections::BTreeMap;
 

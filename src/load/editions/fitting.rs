@@ -4,7 +4,7 @@
 use super::{Document, Editions, first, flatten};
 use crate::diagnostics::Report;
 use crate::model::{
-    Choice, Edition, EditionRecord, Fit, FitChoice, Guide, Target, TargetRecord,
+    Choice, Edition, EditionRecord, Fit, FitChoice, GivenUp, Guide, Target, TargetRecord,
 };
 
 impl Editions {
@@ -12,8 +12,12 @@ impl Editions {
     pub(super) fn shorten(&self, edition: &mut Edition) {
         let own = self.fits.get(&edition.name);
         let own = own.filter(|_| !edition.target.is_open());
-        for decision in own.iter().flat_map(|fit| &fit.value.decision) {
-            edition.give_up(decision.drop, decision.type_size);
+        let Some(own) = own else { return };
+        for decision in &own.value.decision {
+            for what in decision.concessions() {
+                let reason = decision.reason.text.clone();
+                edition.give_up(GivenUp { what, reason, at: own.at(&decision.reason.range) });
+            }
         }
     }
 
@@ -86,6 +90,7 @@ pub(super) fn target(layers: &[&Document<EditionRecord>]) -> Target {
         pages_per_case: said(layers, |fit| fit.pages_per_case),
         signature: said(layers, |fit| fit.signature),
         may_drop: said(layers, |fit| fit.may_drop.clone()).unwrap_or_default(),
+        may_narrow: said(layers, |fit| fit.may_narrow).unwrap_or_default(),
     }
 }
 
