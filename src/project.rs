@@ -101,7 +101,8 @@ impl Project {
     /// looked at.
     pub fn edition(&self, name: &str, report: &mut Report) -> Option<Edition> {
         let content = self.content.as_ref()?;
-        let edition = self.editions.resolve(name, content.guide(), report)?;
+        let mut edition = self.editions.resolve(name, content.guide(), report)?;
+        manuscript::mark_lost_widths(&mut edition, content, &self.diagrams);
         if self.editions.are_set() {
             self.look(|cx| check::edition(cx, &edition, report));
         }
@@ -142,7 +143,7 @@ impl Project {
                 )
                 .hint(eco_format!("run `casebook fit {}` again", edition.name));
         }
-        for given in manuscript::lost_widths(&selection, &self.diagrams) {
+        for given in edition.given_up.iter().filter(|given| given.lost) {
             let Concession::Narrow { block, width } = &given.what else { continue };
             report
                 .warning(

@@ -46,7 +46,8 @@ pub(super) fn narrower(
         }
     }
     let is_wide = |unit: &str, name: &str| {
-        wide.iter().any(|(home, known, _)| home.unit.slug == unit && *known == name)
+        wide.iter()
+            .any(|(home, known, _)| home.unit.slug == unit && *known == name)
     };
     let label = |unit: &str, name: &str| format!("fig:{unit}:{name}");
     let drawn_at = |width: Width| {

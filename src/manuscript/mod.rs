@@ -21,7 +21,7 @@ mod unit;
 mod width;
 
 pub use freedom::{Freedom, freedoms, lost, path as places_path, places};
-pub use width::{lost_widths, narrowable};
+pub use width::{mark_lost_widths, narrowable};
 
 use std::collections::BTreeMap;
 

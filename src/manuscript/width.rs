@@ -2,9 +2,11 @@
 
 use super::maps;
 use crate::diagram::{Diagrams, Figure, Form};
+use crate::load::Content;
 use crate::load::prose::Kind;
 use crate::model::{Concession, Edition, GivenUp, Width};
-use crate::select::{SelectedUnit, Selection};
+use crate::narrow::Narrowed;
+use crate::select::{SelectedUnit, select};
 
 /// The figures of a unit that an edition may make narrower, with their names: those in
 /// its text that are wider than a column. Plain SVG has one width, the figure on an
@@ -27,28 +29,27 @@ pub fn narrowable<'a>(
         .collect()
 }
 
-/// The widths that an edition has given to figures which are not there any more or
-/// cannot have them, or which stand behind another for the same figure.
-pub fn lost_widths<'a>(
-    selection: &Selection<'a>,
-    diagrams: &Diagrams,
-) -> Vec<&'a GivenUp> {
-    let edition: &'a Edition = selection.edition;
+/// Marks the widths that an edition has given to figures which are not there any more
+/// or cannot have them, or which stand behind another for the same figure.
+pub fn mark_lost_widths(edition: &mut Edition, content: &Content, diagrams: &Diagrams) {
+    let is_width = |given: &GivenUp| matches!(given.what, Concession::Narrow { .. });
+    if !edition.given_up.iter().any(is_width) {
+        return;
+    }
     let mut free: Vec<(String, Width)> = Vec::new();
-    for unit in selection.units() {
+    let narrowed = Narrowed::new(content, edition);
+    for unit in select(content, &narrowed, edition).units() {
         let figures = narrowable(&unit, edition, diagrams).into_iter();
         free.extend(figures.map(|(name, figure)| {
             (format!("fig:{}:{name}", unit.unit.slug), figure.role)
         }));
     }
-    let mut lost = Vec::new();
-    for given in &edition.given_up {
+    for given in &mut edition.given_up {
         let Concession::Narrow { block, width } = &given.what else { continue };
         let found = free.iter().position(|(label, role)| label == block && width < role);
         match found {
             Some(index) => _ = free.swap_remove(index),
-            None => lost.push(given),
+            None => given.lost = true,
         }
     }
-    lost
 }

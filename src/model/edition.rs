@@ -285,7 +285,8 @@ impl Edition {
 
     /// The width that a figure was given for the length of the edition, by its label.
     pub fn width_of(&self, label: &str) -> Option<Width> {
-        self.given_up.iter().find_map(|given| match &given.what {
+        let mut there = self.given_up.iter().filter(|given| !given.lost);
+        there.find_map(|given| match &given.what {
             Concession::Narrow { block, width } if block == label => Some(*width),
             _ => None,
         })

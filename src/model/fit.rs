@@ -102,7 +102,12 @@ impl FitDecision {
 impl GivenUp {
     /// Something that is given up to see what it is good for.
     pub fn trial(what: Concession) -> Self {
-        Self { what, reason: String::new(), at: DiagSpan::detached() }
+        Self {
+            what,
+            reason: String::new(),
+            at: DiagSpan::detached(),
+            lost: false,
+        }
     }
 }
 
@@ -131,6 +136,8 @@ pub struct GivenUp {
     pub reason: String,
     /// Where the record says so; nowhere while it is tried.
     pub at: DiagSpan,
+    /// Whether there is nothing any more from which it could be taken.
+    pub lost: bool,
 }
 
 /// One choice.

@@ -40,8 +40,7 @@ pub(super) fn explain(
     };
     let matching = |holding: &&Holding| match args.node.as_deref() {
         None => {
-            !matches!(holding, Holding::Block { .. })
-                || why.given_up(holding).is_some()
+            !matches!(holding, Holding::Block { .. }) || why.given_up(holding).is_some()
         }
         Some(node) => {
             let name = holding.node();

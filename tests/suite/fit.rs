@@ -165,6 +165,139 @@ fn an_edition_gives_up_what_it_may_for_its_length() {
     assert_eq!(built["pages"], kept["pages"], "the build follows");
 }
 
+/// A figure of the whole measure, which is as well drawn in one column.
+const WIDE: &str = "\
+flow full
+kind = state
+title Rollout of a model
+alt   A model runs in shadow, then as a canary that grows, and goes live or back to shadow.
+given an example
+grid
+  s
+  shadow
+  canary
+  live
+s      = [start]
+shadow = Shadow [state]
+canary = Canary [state]
+live   = Live [state]
+s -> shadow
+shadow -> canary : clean
+canary -> live : better
+";
+
+/// A figure that no column holds.
+const RIGID: &str = "\
+plot full
+kind = matrix
+title Three abilities
+alt   A table of three assistants against four abilities with long names, 1 for present and 0 for absent.
+given an example
+size 60
+x Ability : Private data of users, Texts of strangers, A way out of it, All three of these
+cells Assistant : 0 .. 1
+  Public chat on the shop | 0 1 0 0
+  Intranet answers, no tools | 1 1 0 0
+  Mail summaries, no links drawn | 1 1 0 0
+";
+
+/// The guide with holes, and figures of both columns in the text of its case.
+pub(crate) fn with_wide_figures(names: &[&str]) -> Fixture {
+    let fixture = with_holes();
+    for name in names {
+        let source = if *name == "rigid" { RIGID } else { WIDE };
+        fixture.file(&format!("diagrams/first-case/{name}.dia"), source);
+        let place = format!(
+            "\n\nIt shows in @fig:{name}.\n\n#fig(\"{name}\")[A rollout. It goes step by step.]\n"
+        );
+        fixture.append("content/cases/first-case/defend.typ", &place);
+    }
+    fixture
+}
+
+#[test]
+fn figures_become_narrower_before_a_block_is_left_out() {
+    let fixture =
+        with_wide_figures(&["one", "two", "three", "four", "five", "six", "rigid"]);
+    let pages = case(&fixture)["pages"][0].as_u64().unwrap();
+    let record = format!(
+        "pages_per_case = {}\nmay_narrow = true\nmay_drop = [\"exercise\"]",
+        pages - 1
+    );
+    let kept = length(&fixture, &record);
+    assert_eq!(kept["over"], 0, "{kept}");
+    let written = fixture.text(FIT);
+    assert!(written.contains("narrow = { block = \"fig:first-case:"), "{written}");
+    assert!(written.contains("width = \"half\" }, reason = \""), "{written}");
+    assert!(!written.contains("drop = "), "nothing is lost: {written}");
+    assert!(!written.contains("rigid\", width = \"half\""), "{written}");
+
+    let run = fixture
+        .run(&["build", "book", "--deny-warnings", "--format", "json"])
+        .exits(0);
+    let built = run.json_lines();
+    let built = built.iter().find(|line| line["built"].is_string()).unwrap();
+    assert_eq!(built["pages"], kept["pages"], "the build follows");
+    let again = length(&fixture, &record);
+    assert_eq!((&again, fixture.text(FIT)), (&kept, written), "the same is found again");
+
+    // Every figure that is narrower is needed.
+    let text = fixture.text(FIT);
+    let all: Vec<&str> = text.lines().filter(|line| line.contains("narrow = ")).collect();
+    assert!(!all.is_empty());
+    for left in 0..all.len() {
+        let others = all.iter().enumerate().filter(|(index, _)| *index != left);
+        let lines: String = others.map(|(_, one)| format!("{one}\n")).collect();
+        fixture.file(FIT, &format!("decision = [\n{lines}]\n"));
+        let run = fixture.run(&["build", "book", "--format", "json"]).exits(0);
+        let built = run.json_lines();
+        let built = built.iter().find(|line| line["built"].is_string()).unwrap();
+        assert!(built["pages"].as_u64() > kept["pages"].as_u64(), "{left}: {built}");
+    }
+}
+
+#[test]
+fn a_record_that_does_not_say_so_keeps_its_figures_wide() {
+    let fixture = with_wide_figures(&["one", "two", "three"]);
+    length(&fixture, "pages_per_case = 2");
+    assert!(!fixture.text(FIT).contains("narrow = "));
+}
+
+#[test]
+fn a_width_whose_figure_is_gone_is_a_warning() {
+    let fixture = with_wide_figures(&["one"]);
+    length(&fixture, "pages_per_case = 60");
+    fixture.remove(FIT);
+    fixture.run(&["build", "book"]).exits(0);
+    let plain = fixture.read("out/book.pdf");
+    // The first is not there, the second is as narrow as it can be, and plain SVG.
+    for name in ["gone", "path"] {
+        let narrow = format!("{{ block = \"fig:first-case:{name}\", width = \"half\" }}");
+        fixture.file(
+            FIT,
+            &format!("decision = [{{ narrow = {narrow}, reason = \"a page\" }}]\n"),
+        );
+        let run = fixture.run(&["build", "book"]).exits(0);
+        let lost = format!("`fig:first-case:{name}` has no narrower width `half`");
+        run.says(&[&lost, "content/editions/book.fit.toml:1:", "rule `fit-lost`"]);
+        assert!(fixture.read("out/book.pdf") == plain, "a lost width changes something");
+    }
+}
+
+#[test]
+fn a_width_at_which_a_figure_is_no_longer_clean_names_the_choice() {
+    let fixture = with_wide_figures(&["rigid"]);
+    let record = fixture.text("content/editions/book.toml") + "\n[fit]\nsignature = 2\n";
+    fixture.file("content/editions/book.toml", &record);
+    let narrow = "{ block = \"fig:first-case:rigid\", width = \"half\" }";
+    let decision = format!("decision = [{{ narrow = {narrow}, reason = \"a page\" }}]\n");
+    fixture.file(FIT, &decision);
+    fixture
+        .run(&["build", "book"])
+        .exits(1)
+        .says(&["rigid.dia", "`casebook fit` chose this width before"]);
+}
+
 #[test]
 fn a_book_comes_as_near_to_its_sheets_as_it_may() {
     let fixture = with_holes();
