@@ -13,6 +13,7 @@ use typst_library::diag::SourceDiagnostic;
 
 use super::bench::{Bench, Places, Trial};
 use super::score::Score;
+use crate::load::UnitKind;
 use crate::manuscript::Freedom;
 use crate::select::SelectedUnit;
 
@@ -58,6 +59,15 @@ struct State {
     places: Places,
     trial: Trial,
     layouts: usize,
+    /// The most pages that the unit may have.
+    most: usize,
+}
+
+impl State {
+    /// Whether a trial is short enough and scores as the other demand says.
+    fn takes(&self, trial: &Trial, is_good: impl Fn(Score) -> bool) -> bool {
+        trial.judged.score.pages <= self.most && is_good(trial.judged.score)
+    }
 }
 
 impl Search<'_> {
@@ -65,7 +75,8 @@ impl Search<'_> {
     pub(super) fn run(&self) -> Result<Found, EcoVec<SourceDiagnostic>> {
         let trial = self.bench.lay(&self.unit, &self.pages, &Places::new(), None)?;
         let first = trial.judged.score;
-        let mut state = State { places: Places::new(), trial, layouts: 1 };
+        let most = self.most(first.pages);
+        let mut state = State { places: Places::new(), trial, layouts: 1, most };
         self.singly(&mut state, false);
         while state.layouts < LAYOUTS {
             if !self.singly(&mut state, true) && !self.in_pairs(&mut state) {
@@ -80,6 +91,17 @@ impl Search<'_> {
             layouts: state.layouts,
             places: state.places,
         })
+    }
+
+    /// The most pages that a unit of so many may have: where something was given up
+    /// for a length, better columns are not worth a page more.
+    fn most(&self, pages: usize) -> usize {
+        let target = &self.bench.edition.target;
+        match (target.pages_per_case, target.signature) {
+            (_, Some(_)) => pages,
+            (Some(most), None) if self.unit.kind == UnitKind::Case => pages.max(most),
+            _ => usize::MAX,
+        }
     }
 
     /// Tries all places of every freedom by itself; whether anything got better.
@@ -134,7 +156,7 @@ impl Search<'_> {
             }
             let Some(trial) = self.attempt(state, &places) else { continue };
             let worst = best.as_ref().map_or(&state.trial, |(_, trial)| trial);
-            if trial.judged.score < worst.judged.score {
+            if state.takes(&trial, |score| score < worst.judged.score) {
                 best = Some((places, trial));
             }
         }
@@ -161,7 +183,7 @@ impl Search<'_> {
             let mut places = state.places.clone();
             places.remove(&freedom.block);
             let Some(trial) = self.attempt(state, &places) else { continue };
-            if trial.judged.score <= state.trial.judged.score {
+            if state.takes(&trial, |score| score <= state.trial.judged.score) {
                 (state.places, state.trial) = (places, trial);
             } else {
                 needed.push((freedom.block.clone(), place, trial.judged.score));

@@ -190,15 +190,16 @@ canary -> live : better
 const RIGID: &str = "\
 plot full
 kind = matrix
-title Three abilities
-alt   A table of three assistants against four abilities with long names, 1 for present and 0 for absent.
+title What each rung can see
+alt   A table of four rungs against seven faults, 1 for one that is seen there and 0 for one that is not.
 given an example
-size 60
-x Ability : Private data of users, Texts of strangers, A way out of it, All three of these
-cells Assistant : 0 .. 1
-  Public chat on the shop | 0 1 0 0
-  Intranet answers, no tools | 1 1 0 0
-  Mail summaries, no links drawn | 1 1 0 0
+size 50
+x Fault : Wrong output, Skew, Load, Client errors, Lost sales, Interference, Slow effects
+cells Rung : 0 .. 1
+  Replay of a logged hour | 1 1 0 0 0 0 0
+  Shadow, all traffic | 1 1 1 0 0 0 0
+  Canary, one per cent | 1 1 1 1 0 0 0
+  Holdout, a quarter | 0 0 0 0 1 1 1
 ";
 
 /// The guide with holes, and figures of both columns in the text of its case.
