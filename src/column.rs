@@ -103,7 +103,7 @@ fn rest(
     regions: Regions,
 ) -> SourceResult<Fragment> {
     let least = padding.left.get(styles).abs.resolve(styles);
-    let above = padding.top.get(styles).abs.resolve(styles);
+    let above = air(padding.top.get(styles).abs.resolve(styles), regions);
     let heights = std::iter::once((regions.size.y, above))
         .chain(regions.backlog.iter().map(|height| (*height, Abs::zero())));
     let mut bodies = parts(padding).iter();
@@ -124,6 +124,13 @@ fn rest(
         body = bodies.next().or(body);
     }
     Ok(Fragment::frames(frames))
+}
+
+/// The air above what is left of a column: none at its head, where it takes back what
+/// was taken off there.
+fn air(usual: Abs, regions: Regions) -> Abs {
+    let over = regions.size.y - regions.full;
+    if over < -Abs::pt(0.5) { usual } else { over.max(Abs::zero()) }
 }
 
 fn field_below(

@@ -10,21 +10,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ecow::EcoString;
 use typst_layout::PagedDocument;
 use typst_library::World;
 use typst_library::diag::SourceResult;
 use typst_library::engine::Engine;
 use typst_library::foundations::{Bytes, NativeElement, Str, Value, func};
-use typst_library::introspection::Introspector;
+use typst_library::introspection::{Introspector, Location};
 use typst_library::layout::{Frame, FrameItem};
 use typst_library::text::{Glyph, TextElem, TextItem};
-use typst_syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst_syntax::{FileId, RootedPath, Source, Span, VirtualPath, VirtualRoot};
+
+use crate::locators::{self, Mark, Run};
 
 /// Where the number of digits of a name lies among the files.
 const FOLDER: &str = "/folio/";
-
-/// What stands before the place of a page among the pages, where no name is asked for.
-const AT: &str = "@";
 
 /// Digits of a number that nobody guessed.
 const USUAL: usize = 2;
@@ -52,10 +52,33 @@ fn id(name: &str) -> Option<FileId> {
 /// What is known of the numbers of pages.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Folios {
-    /// Those of a layout, by name with strokes for colons.
-    known: Option<Arc<BTreeMap<String, u64>>>,
+    /// Those of a layout.
+    known: Option<Arc<Known>>,
     /// Where units are guessed to begin, in their order.
     pub guesses: Guesses,
+}
+
+/// The numbers of the pages of a layout.
+#[derive(Debug, Default, PartialEq)]
+struct Known {
+    /// Where each name stands, which has strokes for colons, as in a path.
+    marks: BTreeMap<EcoString, Vec<Mark>>,
+}
+
+impl Known {
+    /// The number of the page of a name: its first place counts.
+    fn number(&self, name: &str) -> Option<u64> {
+        Some(self.marks(name).first()?.number)
+    }
+
+    fn marks(&self, name: &str) -> &[Mark] {
+        self.marks.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The runs of a list of pages by its key.
+    fn runs(&self, key: &str) -> Vec<Run> {
+        locators::runs(key, |name| self.marks(&name.replace(':', "/")))
+    }
 }
 
 /// Where the units of an edition are guessed to begin.
@@ -72,9 +95,6 @@ pub struct Guesses {
 impl Guesses {
     /// The page of a name.
     fn page(&self, name: &str) -> f64 {
-        if let Some(place) = name.strip_prefix(AT).and_then(|place| place.parse().ok()) {
-            return place;
-        }
         let mut parts = name.split('/');
         let kind = parts.next().unwrap_or_default();
         // What stands behind the units.
@@ -102,42 +122,64 @@ impl Folios {
     /// Those of finished pages.
     pub fn of(document: &PagedDocument, guesses: &Guesses) -> Self {
         let introspector = document.introspector();
-        let mut known = BTreeMap::new();
+        let pages: Vec<u64> = document.pages().iter().map(|page| page.number).collect();
+        let mut marks: BTreeMap<EcoString, Vec<Mark>> = BTreeMap::new();
         for content in introspector.query_labelled() {
             let Some(label) = content.label() else { continue };
-            let page = content.location().and_then(|place| introspector.page(place));
-            let page =
-                page.and_then(|page| Some(document.pages().get(page.get() - 1)?.number));
-            let Some(page) = page else { continue };
-            // The first place of a name counts.
+            let Some(place) = content.location() else { continue };
+            let Some(page) = introspector.page(place).map(|page| page.get() - 1) else {
+                continue;
+            };
+            let Some(&number) = pages.get(page) else { continue };
+            let mark = Mark { page, number, place };
             let name = label.resolve().as_str().replace(':', "/");
-            known.entry(name).or_insert(page);
-        }
-        for (index, page) in document.pages().iter().enumerate() {
-            known.insert(format!("{AT}{}", index + 1), page.number);
+            marks.entry(name.into()).or_default().push(mark);
         }
         Self {
-            known: Some(Arc::new(known)),
+            known: Some(Arc::new(Known { marks })),
             guesses: guesses.clone(),
         }
     }
 
     /// The file that tells of a name, if it is one of these: as many bytes as the
-    /// number of its page has digits.
+    /// number of its page has digits, or the shape of a list of pages.
     pub fn file(&self, path: &str) -> Option<Bytes> {
+        if let Some(key) = path.strip_prefix(locators::FOLDER) {
+            let shape = match &self.known {
+                Some(known) => locators::shape(&known.runs(key)),
+                None => {
+                    let name = locators::first_name(key).replace(':', "/");
+                    locators::guessed(digits(self.guess(&name)))
+                }
+            };
+            return Some(Bytes::from_string(shape));
+        }
         let name = path.strip_prefix(FOLDER)?;
         let page = match &self.known {
-            Some(known) => known.get(name).copied(),
-            None if self.guesses.units.is_empty() => Some(10),
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a page of a book, guessed"
-            )]
-            None => Some(self.guesses.page(name).max(1.0) as u64),
+            Some(known) => known.number(name),
+            None => Some(self.guess(name)),
         };
-        let digits = page.map_or(0, |page| page.to_string().len());
-        Some(Bytes::from_string("0".repeat(digits)))
+        Some(Bytes::from_string("0".repeat(page.map_or(0, digits))))
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a page of a book, guessed"
+    )]
+    fn guess(&self, name: &str) -> u64 {
+        if self.guesses.units.is_empty() {
+            return 10;
+        }
+        self.guesses.page(name).max(1.0) as u64
+    }
+
+    /// Where a run of a list of pages begins, by the key of the list and its place
+    /// there.
+    pub fn start_of(&self, list: &str) -> Option<Location> {
+        let (key, index) = list.rsplit_once('#')?;
+        let runs = self.known.as_ref()?.runs(key);
+        Some(runs.get(index.parse::<usize>().ok()?)?.from.place)
     }
 
     /// Writes the numbers into finished pages.
@@ -156,18 +198,21 @@ impl Folios {
     }
 
     fn write(&self, item: &mut TextItem) {
-        let mut digits: Option<(FileId, std::vec::IntoIter<char>)> = None;
+        let mut number: Option<(Span, std::vec::IntoIter<char>)> = None;
         let face = item.font.clone();
         let mut words = item.text.to_string();
         for glyph in &mut item.glyphs {
-            let Some((id, name)) = source(glyph) else { continue };
-            if digits.as_ref().is_none_or(|(of, rest)| *of != id || rest.len() == 0) {
-                let page = self.known.as_ref().and_then(|known| known.get(name));
-                let page: Vec<_> =
-                    page.copied().unwrap_or(0).to_string().chars().collect();
-                digits = Some((id, page.into_iter()));
+            let Some(source) = Number::of(glyph) else { continue };
+            let span = glyph.span.0;
+            if number
+                .as_ref()
+                .is_none_or(|(of, rest)| *of != span || rest.len() == 0)
+            {
+                let page = self.known.as_ref().and_then(|known| source.page(known));
+                let page: Vec<_> = page.unwrap_or(0).to_string().chars().collect();
+                number = Some((span, page.into_iter()));
             }
-            let digit = digits.as_mut().and_then(|(_, rest)| rest.next());
+            let digit = number.as_mut().and_then(|(_, rest)| rest.next());
             let Some(digit) = digit else { continue };
             if let Some(drawn) = face.ttf().glyph_index(digit) {
                 glyph.id = drawn.0;
@@ -181,6 +226,40 @@ impl Folios {
     }
 }
 
+fn digits(page: u64) -> usize {
+    page.to_string().len()
+}
+
+/// The number that a glyph stands for.
+enum Number {
+    /// That of a name.
+    Of(&'static str),
+    /// One of a list of pages: the first of a run is even, its last odd.
+    In(&'static str, u64),
+}
+
+impl Number {
+    fn of(glyph: &Glyph) -> Option<Self> {
+        let span = glyph.span.0;
+        if let Some((key, place)) = locators::place_of(span) {
+            return Some(Self::In(key, place));
+        }
+        let path = span.id()?.get().vpath().get_with_slash();
+        path.strip_prefix(FOLDER).map(Self::Of)
+    }
+
+    fn page(&self, known: &Known) -> Option<u64> {
+        match *self {
+            Self::Of(name) => known.number(name),
+            Self::In(key, place) => {
+                let runs = known.runs(key);
+                let run = runs.get(usize::try_from(place / 2).ok()?)?;
+                Some(if place % 2 == 0 { run.from } else { run.to }.number)
+            }
+        }
+    }
+}
+
 /// Whether anything below is to be changed: a frame that is changed is copied.
 fn holds_noughts(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
@@ -191,12 +270,5 @@ fn holds_noughts(frame: &Frame) -> bool {
 }
 
 fn has_noughts(item: &TextItem) -> bool {
-    item.glyphs.iter().any(|glyph| source(glyph).is_some())
-}
-
-/// What the number is of whose digit a glyph stands for.
-fn source(glyph: &Glyph) -> Option<(FileId, &'static str)> {
-    let id = glyph.span.0.id()?;
-    let path = id.get().vpath().get_with_slash();
-    Some((id, path.strip_prefix(FOLDER)?))
+    item.glyphs.iter().any(|glyph| Number::of(glyph).is_some())
 }

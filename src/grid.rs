@@ -146,7 +146,7 @@ fn snap(
 }
 
 /// The next height that whole lines have; a tenth of a point is forgiven.
-fn snapped(height: Abs, pitch: Abs, lead: Abs) -> Abs {
+pub(crate) fn snapped(height: Abs, pitch: Abs, lead: Abs) -> Abs {
     if pitch <= Abs::zero() {
         return height;
     }

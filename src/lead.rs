@@ -18,6 +18,7 @@ use typst_syntax::Span;
 use typst_utils::PicoStr;
 
 use crate::folio::Folios;
+use crate::locators::LIST;
 
 /// What stands before the name in the address of a link without a target.
 const SCHEME: &str = "casebook:";
@@ -56,21 +57,23 @@ pub fn leading(
     folios: &Folios,
 ) -> PagedDocument {
     pages.par_iter_mut().for_each(|page| {
-        lead(&mut page.frame, document);
+        lead(&mut page.frame, document, folios);
         folios.fill(&mut page.frame);
     });
     PagedDocument::new(pages.into(), document.info().clone())
 }
 
-fn lead(frame: &mut Frame, document: &PagedDocument) {
+fn lead(frame: &mut Frame, document: &PagedDocument, folios: &Folios) {
     if !holds_links(frame) {
         return;
     }
     frame.retain(|item| {
         match item {
-            FrameItem::Group(group) => lead(&mut group.frame, document),
+            FrameItem::Group(group) => lead(&mut group.frame, document, folios),
             FrameItem::Link(to, _) => {
-                if let Some(place) = unled(to).and_then(|name| find(document, name)) {
+                if let Some(place) =
+                    unled(to).and_then(|name| find(name, document, folios))
+                {
                     *to = Destination::Location(place);
                 }
             }
@@ -97,7 +100,10 @@ pub fn unled(to: &Destination) -> Option<&str> {
     }
 }
 
-fn find(document: &PagedDocument, name: &str) -> Option<Location> {
+fn find(name: &str, document: &PagedDocument, folios: &Folios) -> Option<Location> {
+    if let Some(list) = name.strip_prefix(LIST) {
+        return folios.start_of(list);
+    }
     let label = Label::new(PicoStr::intern(name))?;
     let found = document.introspector().query(&Selector::Label(label));
     found.first()?.location()

@@ -29,10 +29,12 @@ use typst_utils::LazyHash;
 
 use crate::balance::{casebook_balance, casebook_short};
 use crate::column::{casebook_field, casebook_keep, casebook_rest};
+use crate::continued::casebook_continued;
 use crate::folio::{Folios, Guesses, casebook_folio};
 use crate::fonts::Fonts;
 use crate::grid::{casebook_flow, casebook_home, casebook_plain, casebook_snap};
 use crate::lead::casebook_link;
+use crate::locators::casebook_pages;
 use crate::sequence::casebook_flat;
 use crate::source::{Sources, embedded};
 use crate::speech::casebook_words;
@@ -46,6 +48,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_rest>();
     library.global.scope_mut().define_func::<casebook_field>();
     library.global.scope_mut().define_func::<casebook_keep>();
+    library.global.scope_mut().define_func::<casebook_continued>();
     library.global.scope_mut().define_func::<casebook_run>();
     library.global.scope_mut().define_func::<casebook_home>();
     library.global.scope_mut().define_func::<casebook_plain>();
@@ -53,6 +56,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_short>();
     library.global.scope_mut().define_func::<casebook_link>();
     library.global.scope_mut().define_func::<casebook_folio>();
+    library.global.scope_mut().define_func::<casebook_pages>();
     library.global.scope_mut().define_func::<casebook_flat>();
     library.global.scope_mut().define_func::<casebook_words>();
     // A layout may ask `std` whether they are there.

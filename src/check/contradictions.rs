@@ -101,10 +101,12 @@ fn pairs(record: &EditionRecord) -> Vec<[Said; 2]> {
     clash(form.is_some() && teaches, sheets(), said(&["instructor"], "true"));
     clash(form.is_some() && answered, sheets(), said(&["answers"], "…"));
 
-    // Only books in the order of their cases are fitted.
+    // Only books are fitted; and in the order of the steps no case has pages of its own.
     let fitted = record.fit.is_some();
     clash(form.is_some() && fitted, sheets(), said(&["fit"], "…"));
-    clash(by_step && fitted, said(&["order"], "\"step\""), said(&["fit"], "…"));
+    let counted = record.fit.as_ref().is_some_and(|fit| fit.pages_per_case.is_some());
+    let length = said(&["fit", "pages_per_case"], "…");
+    clash(by_step && counted, said(&["order"], "\"step\""), length);
     let named = record.fit.as_ref().and_then(|fit| fit.may_drop.as_deref());
     let is_off = |block: &Block| {
         blocks

@@ -1,4 +1,4 @@
-//! Where one unit is tried under some choices.
+//! Where one stretch of a book is tried under some choices.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,16 +7,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use ecow::EcoVec;
 use typst_layout::PagedDocument;
 use typst_library::diag::SourceDiagnostic;
-use typst_library::foundations::{Bytes, Label, Selector};
+use typst_library::foundations::{Label, Selector};
 use typst_library::introspection::Introspector;
 use typst_syntax::DiagSpan;
 use typst_utils::PicoStr;
 
 use super::score::{Judged, judge};
-use crate::manuscript::{path, places, places_path};
+use crate::folio::Folios;
+use crate::manuscript::{Stretch, places, places_path};
 use crate::model::{Choice, Edition};
 use crate::project::Project;
-use crate::select::SelectedUnit;
 use crate::typeset::{Part, Setting, typeset_part};
 use crate::world::Manuscript;
 
@@ -36,9 +36,11 @@ pub(super) struct Bench<'a> {
     pub edition: &'a Edition,
     pub manuscript: &'a Manuscript,
     pub book: &'a PagedDocument,
+    /// The numbers of its pages.
+    pub folios: &'a Folios,
 }
 
-/// A unit as it was laid out under some choices.
+/// A stretch as it was laid out under some choices.
 #[derive(Debug, Clone)]
 pub(super) struct Trial {
     pub judged: Judged,
@@ -47,22 +49,24 @@ pub(super) struct Trial {
 }
 
 impl Bench<'_> {
-    /// Lays out a unit under some choices, and judges its pages. `before` is a trial
+    /// Lays out a stretch under some choices, and judges its pages. `before` is a trial
     /// under similar ones.
     pub(super) fn lay(
         &self,
-        unit: &SelectedUnit,
+        stretch: &Stretch,
         pages: &Range<usize>,
         places: &Places,
         before: Option<&Trial>,
     ) -> Result<Trial, EcoVec<SourceDiagnostic>> {
         let mut manuscript = self.manuscript.clone();
         let files = &mut manuscript.files;
-        files.insert(places_path(unit), self::places(unit, &choices(places)));
-        let one = Bytes::from_string(serde_json::Value::from(path(unit)).to_string());
-        files.insert("/manuscript/one.json".to_string(), one);
+        let choices = choices(places);
+        for unit in &stretch.units {
+            files.insert(places_path(unit), self::places(unit, &choices));
+        }
+        files.insert("/manuscript/one.json".to_string(), stretch.file());
         let world = self.project.world().with(manuscript, self.edition.date);
-        let world = world.starting_at("/layout/one.typ");
+        let world = world.knowing(self.folios.clone()).starting_at("/layout/one.typ");
         let setting = Setting { book: self.book, pages: pages.clone() };
         let part = typeset_part(&world, &setting, before.map(|trial| &trial.part));
         if TRIALS.fetch_add(1, Ordering::Relaxed) % FORGET == FORGET - 1 {
@@ -76,7 +80,7 @@ impl Bench<'_> {
 }
 
 impl Trial {
-    /// The page of something with a label, from the first of its unit, if it is printed.
+    /// The page of something with a label, from the first of its stretch, if it is printed.
     pub(super) fn page(&self, label: &str) -> Option<usize> {
         page_of(self.part.document(), label)
     }

@@ -1,17 +1,19 @@
 //! How long an edition is, and by how much that misses what it should be.
 
+use std::ops::Range;
+
 use typst_layout::PagedDocument;
 
 use super::ranges;
-use crate::load::UnitKind;
+use crate::manuscript::Stretch;
 use crate::model::{Concession, Target};
 use crate::project::Project;
-use crate::select::SelectedUnit;
 
 /// How long an edition is.
 #[derive(Debug, Clone, Default, Eq, PartialEq)]
 pub struct Length {
-    /// The labels of the cases with their pages.
+    /// The labels of the cases with their pages; none in the order of the steps, where
+    /// no case has pages of its own.
     pub cases: Vec<(String, usize)>,
     /// The pages of the book.
     pub pages: usize,
@@ -41,14 +43,16 @@ impl Length {
     /// Measures the pages of an edition.
     pub(super) fn of(
         document: &PagedDocument,
-        units: &[SelectedUnit],
+        stretches: &[Stretch],
         project: &Project,
     ) -> Self {
-        let ranges = ranges(document, units, project);
-        let cases = units.iter().zip(ranges);
-        let cases = cases.filter(|(unit, _)| unit.kind == UnitKind::Case);
+        let ranges = ranges(document, stretches, project);
+        let cases = stretches.iter().zip(ranges);
+        let cases = cases.filter(|(stretch, _)| stretch.is_case());
+        let length =
+            |(case, pages): (&Stretch, Range<usize>)| (case.label.clone(), pages.len());
         Self {
-            cases: cases.map(|(unit, pages)| (unit.label(), pages.len())).collect(),
+            cases: cases.map(length).collect(),
             pages: document.pages().len(),
         }
     }

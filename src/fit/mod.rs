@@ -1,10 +1,11 @@
 //! The closed loop that fills columns: lay out, read the fill from the frames,
 //! try what may be moved, keep the best.
 //!
-//! A unit begins on a page of its own, so that a choice moves nothing in the
-//! other units. The whole book is laid out once; then every unit is laid out alone
-//! for each trial, in the place of its pages in the book, and units are searched
-//! side by side. In the end the book is laid out with all choices.
+//! A book is made of stretches that begin on a page of their own, so that a choice in
+//! one moves nothing in the others: its units, or in the order of the steps a part with
+//! one step of all cases. The whole book is laid out once; then every stretch is laid
+//! out alone for each trial, in the place of its pages in the book, and stretches are
+//! searched side by side. In the end the book is laid out with all choices.
 //!
 //! An edition that should have a certain length gives up what its record allows
 //! before its columns are filled.
@@ -33,11 +34,12 @@ use typst_library::introspection::{Introspector, MetadataElem};
 use typst_utils::PicoStr;
 
 use crate::diagnostics::{Failed, Report};
-use crate::manuscript::{Freedom, freedoms};
+use crate::folio::Folios;
+use crate::manuscript::{Stretch, stretches};
 use crate::model::Edition;
 use crate::narrow::Narrowed;
 use crate::project::Project;
-use crate::select::{SelectedUnit, select};
+use crate::select::select;
 use crate::typeset::{Part, typeset};
 use bench::{Bench, Places, choices, page_of};
 use search::{Found, Search};
@@ -47,25 +49,27 @@ use search::{Found, Search};
 pub struct Fitted {
     /// All choices, in the order of the book.
     pub improvements: Vec<Improvement>,
-    /// The units, in the order of the book.
-    pub units: Vec<FittedUnit>,
+    /// The stretches, in the order of the book.
+    pub stretches: Vec<FittedStretch>,
     /// What was given up for the length of the edition.
     pub decisions: Vec<Decision>,
     /// How long it is now.
     pub length: Length,
-    /// How often a unit was laid out.
+    /// How often a stretch was laid out.
     pub layouts: usize,
 }
 
-/// What became of a unit.
+/// What became of a stretch.
 #[derive(Debug, Clone)]
-pub struct FittedUnit {
+pub struct FittedStretch {
     /// Its label.
     pub label: String,
     /// Its pages without any choice.
     pub before: Score,
     /// Its pages with all choices, laid out alone.
     pub alone: Score,
+    /// How often it was laid out.
+    pub layouts: usize,
     /// The same pages in the finished book. They differ where a reference across units
     /// takes another width there.
     pub after: Score,
@@ -74,8 +78,8 @@ pub struct FittedUnit {
 /// How far a search is.
 #[derive(Debug, Copy, Clone)]
 pub struct Progress {
-    /// How many units are finished.
-    pub units: usize,
+    /// How many stretches are finished.
+    pub done: usize,
     /// How many there are.
     pub of: usize,
 }
@@ -96,35 +100,26 @@ pub fn fit(
     let (bare, decisions) = shorten::shorten(project, content, &whole, report)?;
     let narrowed = Narrowed::new(content, &bare);
     let selection = select(content, &narrowed, &bare);
-    let units: Vec<SelectedUnit> = selection.units().collect();
-    let guide = content.guide();
-    let movable: Vec<Vec<Freedom>> = units
-        .iter()
-        .map(|unit| freedoms(unit, &bare, guide, &project.diagrams))
-        .collect();
+    let stretches = stretches(&selection, &project.diagrams);
 
     let manuscript = project.manuscript(&bare, report)?;
     let world = project.world().with(manuscript.clone(), bare.date);
     let book = typeset(&world, report)?;
-    // All that the book needed and no single unit does.
+    // All that the book needed and no single stretch does.
     comemo::evict(0);
-    let ranges = ranges(&book, &units, project);
+    let ranges = ranges(&book, &stretches, project);
+    let folios = Folios::of(&book, &manuscript.guesses);
     let bench = Bench {
         project,
         edition: &bare,
         manuscript: &manuscript,
         book: &book,
+        folios: &folios,
     };
-    let searches: Vec<Search> = units
+    let searches: Vec<Search> = stretches
         .iter()
-        .zip(&ranges)
-        .zip(&movable)
-        .map(|((unit, pages), freedoms)| Search {
-            bench,
-            unit: *unit,
-            pages: pages.clone(),
-            freedoms,
-        })
+        .zip(ranges)
+        .map(|(stretch, pages)| Search { bench, stretch, pages })
         .collect();
     let mut found = Vec::new();
     for result in side_by_side(&searches, progress) {
@@ -139,28 +134,29 @@ pub fn fit(
     let after = project.typeset(&fitted, report)?;
     Ok(Fitted {
         decisions,
-        length: Length::of(&after, &units, project),
-        ..told(&bench, &units, &after, found)
+        length: Length::of(&after, &stretches, project),
+        ..told(&bench, &stretches, &after, found)
     })
 }
 
-/// The units with what the finished book makes of them.
+/// The stretches with what the finished book makes of them.
 fn told(
     bench: &Bench,
-    units: &[SelectedUnit],
+    stretches: &[Stretch],
     after: &PagedDocument,
     found: Vec<Found>,
 ) -> Fitted {
     let mut fitted = Fitted::default();
-    let ranges = ranges(after, units, bench.project);
-    for ((unit, pages), one) in units.iter().zip(ranges).zip(found) {
+    let ranges = ranges(after, stretches, bench.project);
+    for ((stretch, pages), one) in stretches.iter().zip(ranges).zip(found) {
         let (document, first) = Part::of(after, pages.clone()).on_its_side(pages.start);
         let judged = score::judge(bench.project, bench.edition, &document, first);
-        fitted.units.push(FittedUnit {
-            label: unit.label(),
+        fitted.stretches.push(FittedStretch {
+            label: stretch.label.clone(),
             before: one.first,
             alone: one.best,
             after: judged.score,
+            layouts: one.layouts,
         });
         fitted.improvements.extend(one.improvements);
         fitted.layouts += one.layouts;
@@ -168,7 +164,7 @@ fn told(
     fitted
 }
 
-/// Searches all units, as many at a time as there are threads. Each searcher has a
+/// Searches all stretches, as many at a time as there are threads. Each searcher has a
 /// thread of its own for what Typst does in parallel: with a common pool, a search
 /// that waits would take up the next one and hold both in memory.
 fn side_by_side(
@@ -196,7 +192,7 @@ fn side_by_side(
         }
         drop(tell);
         for (done, (index, result)) in (1..).zip(told) {
-            progress(Progress { units: done, of: searches.len() });
+            progress(Progress { done, of: searches.len() });
             if let Some(slot) = found.get_mut(index) {
                 *slot = Some(result);
             }
@@ -219,16 +215,16 @@ fn alone(work: impl FnOnce() + Send) {
     }
 }
 
-/// The pages of every unit: from the one with its title to the one before whatever
-/// comes next, a unit, the page of a part, or the back matter.
+/// The pages of every stretch: from the one with its label to the one before whatever
+/// comes next, a stretch, the page of a part, or the back matter.
 fn ranges(
     document: &PagedDocument,
-    units: &[SelectedUnit],
+    stretches: &[Stretch],
     project: &Project,
 ) -> Vec<Range<usize>> {
     let end = end(document, project);
-    let start = |unit: &SelectedUnit| page_of(document, &unit.label()).unwrap_or(end);
-    let starts: Vec<usize> = units.iter().map(start).collect();
+    let start = |one: &Stretch| page_of(document, &one.label).unwrap_or(end);
+    let starts: Vec<usize> = stretches.iter().map(start).collect();
     let all: BTreeSet<usize> =
         starts.iter().copied().chain(openers(document)).chain([end]).collect();
     let next = |start: usize| all.range(start + 1..).next().copied();
@@ -253,7 +249,7 @@ fn openers(document: &PagedDocument) -> Vec<usize> {
     pages.map(|page| page.get() - 1).collect()
 }
 
-/// The page behind the last unit: the first of the back matter.
+/// The page behind the last stretch: the first of the back matter.
 fn end(document: &PagedDocument, project: &Project) -> usize {
     let guide = project.content.iter().flat_map(|content| &content.guide().back);
     let pages =

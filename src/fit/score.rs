@@ -29,13 +29,14 @@ pub struct Score {
 
 /// The rules of the preflight that a choice can make better or worse, and what a
 /// finding of each weighs beside the waste.
-const WEIGHTS: [(&str, usize); 6] = [
+const WEIGHTS: [(&str, usize); 7] = [
     ("column-empty", 60),
     ("float-far", 40),
     ("heading-foot", 40),
     ("table-split", 20),
     ("column-short", 15),
     ("float-stacked", 12),
+    ("float-astray", 12),
 ];
 
 /// The rule of the preflight for the order of figures and tables.
@@ -115,8 +116,7 @@ fn filled(sheets: &[Option<(Sheet, bool)>]) -> Judged {
 
 /// Whether a page holds little.
 fn little(sheet: &Sheet) -> bool {
-    let lines = || sheet.columns.iter().flatten();
-    lines().filter(|ink| **ink).count() * LITTLE < lines().count()
+    sheet.inked() * LITTLE < sheet.columns.iter().map(Vec::len).sum()
 }
 
 #[cfg(test)]
@@ -127,7 +127,8 @@ mod tests {
     fn sheet(columns: &[&str], ends: bool) -> Option<(Sheet, bool)> {
         let column = |text: &&str| text.chars().map(|c| c == '#').collect();
         let columns = columns.iter().map(column).collect();
-        Some((Sheet { columns }, ends))
+        let fields = Vec::new();
+        Some((Sheet { columns, fields }, ends))
     }
 
     #[test]
@@ -158,5 +159,12 @@ mod tests {
         let last = |columns: &[&str]| filled(&[sheet(columns, true)]).open.len();
         assert_eq!(last(&["####......", ".........."]), 1);
         assert_eq!(last(&["#####.....", ".........."]), 0);
+        // Room for answers fills a page, and is no reason to keep it.
+        let Some((mut answered, ends)) = sheet(&["##########", ".........."], true)
+        else {
+            return;
+        };
+        answered.fields = vec![vec![true; 6], Vec::new()];
+        assert_eq!(filled(&[Some((answered, ends))]).open.len(), 1);
     }
 }

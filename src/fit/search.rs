@@ -1,8 +1,8 @@
-//! The search for the places of the blocks of one unit.
+//! The search for the places of the blocks of one stretch of a book.
 //!
 //! It starts from the places that blocks have without any choice, goes through the
-//! freedoms of the unit in the order of its pages, and keeps the best place of each
-//! if the unit is better for it; again near what is left of holes, until nothing gets
+//! freedoms of the stretch in the order of its pages, and keeps the best place of each
+//! if its pages are better for it; again near what is left of holes, until nothing gets
 //! better. Then neighbours are moved two at a time. It asks no clock and draws no lots,
 //! so that the same guide gives the same choices.
 
@@ -13,29 +13,28 @@ use typst_library::diag::SourceDiagnostic;
 
 use super::bench::{Bench, Places, Trial};
 use super::score::Score;
-use crate::load::UnitKind;
-use crate::manuscript::Freedom;
-use crate::select::SelectedUnit;
+use crate::manuscript::{Freedom, Stretch};
 
-/// How often a unit is laid out before the search looks for nothing more.
+/// How often a unit is laid out before the search looks for nothing more. A part with a
+/// step of several units is laid out twice as often: each of them has holes of its own.
 const LAYOUTS: usize = 240;
 /// How far apart two freedoms are at most that are moved together.
 const NEIGHBOURS: usize = 8;
 
-/// A choice that makes a unit better, and by how much.
+/// A choice that makes a stretch better, and by how much.
 #[derive(Debug, Clone)]
 pub struct Improvement {
     /// The block.
     pub block: String,
     /// What is done with it.
     pub place: String,
-    /// The unit without the choice.
+    /// The stretch without the choice.
     pub without: Score,
-    /// The unit with all choices.
+    /// The stretch with all choices.
     pub with: Score,
 }
 
-/// What was found for a unit.
+/// What was found for a stretch.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     pub places: Places,
@@ -45,13 +44,12 @@ pub(super) struct Found {
     pub layouts: usize,
 }
 
-/// One unit with what may be moved in it.
+/// One stretch with its pages.
 pub(super) struct Search<'a> {
     pub bench: Bench<'a>,
-    pub unit: SelectedUnit<'a>,
+    pub stretch: &'a Stretch<'a>,
     /// Its pages in the whole book.
     pub pages: Range<usize>,
-    pub freedoms: &'a [Freedom],
 }
 
 /// Where a search stands.
@@ -59,7 +57,7 @@ struct State {
     places: Places,
     trial: Trial,
     layouts: usize,
-    /// The most pages that the unit may have.
+    /// The most pages that the stretch may have.
     most: usize,
 }
 
@@ -73,12 +71,12 @@ impl State {
 impl Search<'_> {
     /// Searches.
     pub(super) fn run(&self) -> Result<Found, EcoVec<SourceDiagnostic>> {
-        let trial = self.bench.lay(&self.unit, &self.pages, &Places::new(), None)?;
+        let trial = self.bench.lay(self.stretch, &self.pages, &Places::new(), None)?;
         let first = trial.judged.score;
-        let most = self.most(first.pages);
+        let most = self.most_pages(first.pages);
         let mut state = State { places: Places::new(), trial, layouts: 1, most };
         self.singly(&mut state, false);
-        while state.layouts < LAYOUTS {
+        while state.layouts < self.most_layouts() {
             if !self.singly(&mut state, true) && !self.in_pairs(&mut state) {
                 break;
             }
@@ -93,21 +91,27 @@ impl Search<'_> {
         })
     }
 
-    /// The most pages that a unit of so many may have: where something was given up
+    /// The most pages that a stretch of so many may have: where something was given up
     /// for a length, better columns are not worth a page more.
-    fn most(&self, pages: usize) -> usize {
+    fn most_pages(&self, pages: usize) -> usize {
         let target = &self.bench.edition.target;
         match (target.pages_per_case, target.signature) {
             (_, Some(_)) => pages,
-            (Some(most), None) if self.unit.kind == UnitKind::Case => pages.max(most),
+            (Some(most), None) if self.stretch.is_case() => pages.max(most),
             _ => usize::MAX,
         }
+    }
+
+    /// How often it may lay out.
+    fn most_layouts(&self) -> usize {
+        let is_part = self.stretch.units.len() > 1;
+        if is_part { 2 * LAYOUTS } else { LAYOUTS }
     }
 
     /// Tries all places of every freedom by itself; whether anything got better.
     fn singly(&self, state: &mut State, nearby: bool) -> bool {
         let mut better = false;
-        for freedom in self.freedoms {
+        for freedom in &self.stretch.freedoms {
             if !hopeful(state, freedom, nearby) {
                 continue;
             }
@@ -120,8 +124,8 @@ impl Search<'_> {
     /// Tries the places of two freedoms that lie near each other, the nearest first.
     fn in_pairs(&self, state: &mut State) -> bool {
         (1..=NEIGHBOURS).any(|distance| {
-            let ahead = self.freedoms.iter().skip(distance);
-            let mut pairs = self.freedoms.iter().zip(ahead);
+            let ahead = self.stretch.freedoms.iter().skip(distance);
+            let mut pairs = self.stretch.freedoms.iter().zip(ahead);
             pairs.any(|(one, two)| self.of_pair(state, one, two))
         })
     }
@@ -140,11 +144,11 @@ impl Search<'_> {
         self.best_of(state, pairs)
     }
 
-    /// Tries moves, and makes the best of them if the unit is better for it.
+    /// Tries moves, and makes the best of them if the stretch is better for it.
     fn best_of(&self, state: &mut State, all: Vec<Vec<Move>>) -> bool {
         let mut best: Option<(Places, Trial)> = None;
         for moves in all {
-            if state.layouts >= LAYOUTS {
+            if state.layouts >= self.most_layouts() {
                 break;
             }
             let mut places = state.places.clone();
@@ -167,18 +171,18 @@ impl Search<'_> {
         is_better
     }
 
-    /// A unit that cannot be laid out in some way is not laid out in it.
+    /// A stretch that cannot be laid out in some way is not laid out in it.
     fn attempt(&self, state: &mut State, places: &Places) -> Option<Trial> {
         state.layouts += 1;
-        let trial = self.bench.lay(&self.unit, &self.pages, places, Some(&state.trial));
+        let trial = self.bench.lay(self.stretch, &self.pages, places, Some(&state.trial));
         trial.ok()
     }
 
-    /// Drops the choices without which the unit is as good, and says what each of
+    /// Drops the choices without which the stretch is as good, and says what each of
     /// the others does for it.
     fn needed(&self, state: &mut State) -> Vec<Improvement> {
         let mut needed = Vec::new();
-        for freedom in self.freedoms {
+        for freedom in &self.stretch.freedoms {
             let Some(place) = state.places.get(&freedom.block).cloned() else { continue };
             let mut places = state.places.clone();
             places.remove(&freedom.block);

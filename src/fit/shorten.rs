@@ -4,10 +4,11 @@ use super::length::{Decision, Length, Miss};
 use super::widths::{Narrower, narrower};
 use crate::diagnostics::{Failed, Report};
 use crate::load::Content;
+use crate::manuscript::stretches;
 use crate::model::{Concession, Edition, GivenUp};
 use crate::narrow::Narrowed;
 use crate::project::Project;
-use crate::select::{SelectedUnit, select};
+use crate::select::select;
 
 /// By how much the body becomes smaller at a time, in points.
 const TYPE_STEP: f64 = 0.5;
@@ -108,8 +109,8 @@ impl Scales<'_> {
         comemo::evict(2);
         let narrowed = Narrowed::new(self.content, &edition);
         let selection = select(self.content, &narrowed, &edition);
-        let units: Vec<SelectedUnit> = selection.units().collect();
-        let length = Length::of(&document, &units, self.project);
+        let stretches = stretches(&selection, &self.project.diagrams);
+        let length = Length::of(&document, &stretches, self.project);
         self.known.push((all.to_vec(), length.clone()));
         Ok(length)
     }

@@ -318,7 +318,7 @@ fn flatten(
             .iter()
             .find_map(|layer| Some((layer.path.clone(), layer.value.imprint.clone()?))),
         fit: Vec::new(),
-        target: fitting::target(layers),
+        target: fitting::target(layers, first(layers, |r| r.order).unwrap_or_default()),
         given_up: Vec::new(),
         asked: Asked {
             off: scope(layers).off,

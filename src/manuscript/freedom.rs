@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 use typst_library::foundations::Bytes;
 
 use crate::diagram::Diagrams;
-use crate::load::Unit;
 use crate::load::prose::Kind;
+use crate::load::{Prose, Unit};
 use crate::model::{Choice, Depth, Edition, Guide, Name, Width};
 use crate::select::{SelectedUnit, Selection};
 
@@ -27,53 +27,83 @@ pub struct Freedom {
     pub near: Vec<String>,
 }
 
+/// What freedoms depend on beside the text.
+#[derive(Debug, Copy, Clone)]
+pub(super) struct Scene<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// The guide.
+    pub guide: &'a Guide,
+    /// The figures of the guide.
+    pub diagrams: &'a Diagrams,
+}
+
+impl<'a> Scene<'a> {
+    /// That of an edition.
+    pub(super) fn of(selection: &Selection<'a>, diagrams: &'a Diagrams) -> Self {
+        let guide = selection.content.guide();
+        Self { edition: selection.edition, guide, diagrams }
+    }
+
+    /// The slug of a step, by its index.
+    pub(super) fn step(&self, index: usize) -> Option<&'a str> {
+        self.guide.step.get(index).map(|step| step.slug.text.as_str())
+    }
+}
+
 /// All freedoms of a unit, in the order of its pages.
-pub fn freedoms(
-    unit: &SelectedUnit,
-    edition: &Edition,
-    guide: &Guide,
-    diagrams: &Diagrams,
-) -> Vec<Freedom> {
-    let mut found = Vec::new();
+pub(super) fn freedoms(unit: &SelectedUnit, scene: Scene) -> Vec<Freedom> {
     let own = unit.unit;
-    for prose in &own.prose {
-        let start = found.len();
-        for mention in &prose.scan.mentions {
-            let Some(name) = mention.name.as_deref() else { continue };
-            let (prefix, places) = match mention.kind {
-                Kind::Figure => ("fig", of_figure(own, name, edition, diagrams)),
-                Kind::Tradeoff => ("tab", of_table(own, name, edition)),
-                Kind::Estimate => ("tab", &["flow", "top", "bottom"][..]),
-                Kind::Incident => ("incident", &["flow", "top", "bottom"][..]),
-                Kind::Decision => ("decision", &["break"][..]),
-                _ => continue,
-            };
-            // Steps in brief are short, and a float would leave its own behind.
-            if own.case().is_some() && edition.scope.depth == Depth::Brief {
-                continue;
-            }
-            found.push(freedom(prefix, own, name, places));
+    let of_prose = |prose: &Prose| {
+        let steps = prose.step.into_iter().flat_map(|index| index..index + 2);
+        let label = |index| Some(format!("step:{}:{}", own.slug, scene.step(index)?));
+        of_text(own, prose, scene, &steps.filter_map(label).collect::<Vec<_>>())
+    };
+    let texts = own.prose.iter().flat_map(of_prose);
+    texts.chain(of_practice(own)).collect()
+}
+
+/// The freedoms of a text of a unit, and of the blocks that close it. What has no label
+/// of its own stands `near` some.
+pub(super) fn of_text(
+    unit: &Unit,
+    prose: &Prose,
+    scene: Scene,
+    near: &[String],
+) -> Vec<Freedom> {
+    let Scene { edition, diagrams, .. } = scene;
+    let mut found = Vec::new();
+    for mention in &prose.scan.mentions {
+        let Some(name) = mention.name.as_deref() else { continue };
+        let (prefix, places) = match mention.kind {
+            Kind::Figure => ("fig", of_figure(unit, name, edition, diagrams)),
+            Kind::Tradeoff => ("tab", of_table(unit, name, edition)),
+            Kind::Estimate => ("tab", &["flow", "top", "bottom"][..]),
+            Kind::Incident => ("incident", &["flow", "top", "bottom"][..]),
+            Kind::Decision => ("decision", &["break"][..]),
+            _ => continue,
+        };
+        // Steps in brief are short, and a float would leave its own behind.
+        if unit.case().is_some() && edition.scope.depth == Depth::Brief {
+            continue;
         }
-        let step = prose.step.and_then(|index| guide.step.get(index));
-        let step = step.map(|step| step.slug.text.as_str());
-        found.extend(closing(own, step));
-        let here = prose.step.into_iter().flat_map(|index| index..index + 2);
-        let here = here.filter_map(|index| guide.step.get(index));
-        let here: Vec<_> = here
-            .map(|step| format!("step:{}:{}", own.slug, step.slug.text))
-            .collect();
-        for freedom in found.iter_mut().skip(start) {
-            let prefix = freedom.block.split(':').next();
-            freedom.near = match prefix {
-                Some("fig" | "tab") => vec![freedom.block.clone()],
-                _ => here.clone(),
-            };
+        found.push(freedom(prefix, unit, name, places));
+    }
+    found.extend(closing(unit, prose.step.and_then(|index| scene.step(index))));
+    for freedom in &mut found {
+        let prefix = freedom.block.split(':').next();
+        if !matches!(prefix, Some("fig" | "tab")) {
+            freedom.near = near.to_vec();
         }
     }
-    let exercises = own.practice.iter().flat_map(|document| &document.value.exercise);
-    found.extend(exercises.map(|item| freedom("ex", own, &item.slug.text, &["break"])));
-    found.extend(practice(own));
     found
+}
+
+/// The freedoms of the lists at the end of a unit.
+pub(super) fn of_practice(unit: &Unit) -> Vec<Freedom> {
+    let exercises = unit.practice.iter().flat_map(|document| &document.value.exercise);
+    let each = exercises.map(|item| freedom("ex", unit, &item.slug.text, &["break"]));
+    each.chain(practice(unit)).collect()
 }
 
 /// The lists at the end of a unit, which may stand closer.
@@ -158,11 +188,9 @@ fn closing(unit: &Unit, step: Option<&str>) -> Vec<Freedom> {
 /// which stand behind another for the same block.
 pub fn lost<'a>(selection: &Selection<'a>, diagrams: &Diagrams) -> Vec<&'a Choice> {
     let edition: &'a Edition = selection.edition;
-    let guide = selection.content.guide();
-    let all: Vec<Freedom> = selection
-        .units()
-        .flat_map(|unit| freedoms(&unit, edition, guide, diagrams))
-        .collect();
+    let scene = Scene::of(selection, diagrams);
+    let all: Vec<Freedom> =
+        selection.units().flat_map(|unit| freedoms(&unit, scene)).collect();
     let is_there = |choice: &Choice| {
         let found = all.iter().find(|freedom| freedom.block == choice.block);
         found.is_some_and(|freedom| freedom.places.contains(&choice.place))

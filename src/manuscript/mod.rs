@@ -17,10 +17,12 @@ mod order;
 mod own;
 mod practice;
 mod story;
+mod stretch;
 mod unit;
 mod width;
 
-pub use freedom::{Freedom, freedoms, lost, path as places_path, places};
+pub use freedom::{Freedom, lost, path as places_path, places};
+pub use stretch::{Stretch, stretches};
 pub use width::{mark_lost_widths, narrowable};
 
 use std::collections::BTreeMap;

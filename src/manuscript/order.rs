@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::{Desk, book, contents, path};
 use crate::load::UnitKind;
 use crate::model::{Block, Step};
-use crate::select::{SelectedPart, SelectedUnit};
+use crate::select::{SelectedPart, SelectedUnit, Selection};
 
 /// What a part of such a book prints.
-enum Plan<'a> {
+pub(super) enum Plan<'a> {
     /// The openers of all cases.
     Openers,
     /// A step, by index, with its framework pages and the step of every case.
@@ -21,14 +21,13 @@ enum Plan<'a> {
 }
 
 /// The parts in order.
-fn plans<'a>(desk: &Desk<'a>) -> Vec<Plan<'a>> {
-    let selection = desk.selection;
+pub(super) fn plans<'a>(selection: &'a Selection<'a>) -> Vec<Plan<'a>> {
     let mut plans = Vec::new();
-    let has_cases = !cases(desk).is_empty();
+    let has_cases = !cases(selection).is_empty();
     if has_cases {
         plans.push(Plan::Openers);
     }
-    if has_cases || framework(desk).is_some() {
+    if has_cases || framework(selection).is_some() {
         let steps = selection.content.guide().step.iter().enumerate();
         let scope = &selection.edition.scope;
         let printed = steps.filter(|(_, step)| scope.prints_step(&step.slug));
@@ -37,27 +36,26 @@ fn plans<'a>(desk: &Desk<'a>) -> Vec<Plan<'a>> {
     let rest = selection.parts.iter();
     let rest = rest.filter(|p| !matches!(p.kind, UnitKind::Case | UnitKind::Framework));
     plans.extend(rest.map(Plan::Units));
-    let mut units = framework(desk).into_iter().chain(cases(desk));
-    if units.any(|unit| has_pages(desk, &unit) || has_recap(&unit)) {
+    let mut units = framework(selection).into_iter().chain(cases(selection));
+    if units.any(|unit| has_pages(selection, &unit) || has_recap(&unit)) {
         plans.push(Plan::Practice);
     }
     plans
 }
 
-fn cases<'a>(desk: &Desk<'a>) -> Vec<SelectedUnit<'a>> {
-    let units = desk.selection.units();
-    units.filter(|unit| unit.kind == UnitKind::Case).collect()
+pub(super) fn cases<'a>(selection: &'a Selection<'a>) -> Vec<SelectedUnit<'a>> {
+    selection.units().filter(|unit| unit.kind == UnitKind::Case).collect()
 }
 
-fn framework<'a>(desk: &Desk<'a>) -> Option<SelectedUnit<'a>> {
-    desk.selection.units().find(|unit| unit.kind == UnitKind::Framework)
+pub(super) fn framework<'a>(selection: &'a Selection<'a>) -> Option<SelectedUnit<'a>> {
+    selection.units().find(|unit| unit.kind == UnitKind::Framework)
 }
 
 /// Whether a unit prints a summary, exercises, references, or what was moved to its
 /// end.
-fn has_pages(desk: &Desk, selected: &SelectedUnit) -> bool {
+fn has_pages(selection: &Selection, selected: &SelectedUnit) -> bool {
     let unit = selected.unit;
-    let moves = |block| desk.selection.edition.scope.moves(block);
+    let moves = |block| selection.edition.scope.moves(block);
     let practice = unit.practice.as_ref().map(|document| &document.value);
     let practised = practice.is_some_and(|own| {
         !own.exercise.is_empty()
@@ -86,7 +84,7 @@ const PRACTICE: &str = "Practice and recaps";
 
 /// The parts as the layout takes them.
 pub(super) fn by_step(desk: &Desk) -> Value {
-    let plans = plans(desk);
+    let plans = plans(desk.selection);
     let part = |(number, plan): (usize, &Plan)| {
         let (kind, title) = match plan {
             Plan::Openers => ("openers", title_of_cases(desk)),
@@ -107,8 +105,8 @@ pub(super) fn by_step(desk: &Desk) -> Value {
             "title": title,
             "kind": kind,
             "step": step,
-            "framework": framework(desk).as_ref().map(path),
-            "units": cases(desk).iter().map(path).collect::<Vec<_>>(),
+            "framework": framework(desk.selection).as_ref().map(path),
+            "units": cases(desk.selection).iter().map(path).collect::<Vec<_>>(),
         })
     };
     (1..).zip(&plans).map(part).collect()
@@ -116,11 +114,11 @@ pub(super) fn by_step(desk: &Desk) -> Value {
 
 /// The rows of the table of contents.
 pub(super) fn contents(desk: &Desk) -> Value {
-    let plans = plans(desk);
+    let plans = plans(desk.selection);
     let part = |(number, plan): (usize, &Plan)| {
         let (title, units) = match plan {
             Plan::Openers => {
-                let rows = cases(desk);
+                let rows = cases(desk.selection);
                 let rows = rows.iter().map(|unit| contents::row(desk, unit));
                 (title_of_cases(desk), rows.collect::<Vec<_>>())
             }
@@ -150,17 +148,18 @@ fn line(number: Option<usize>, title: &str, label: &str) -> Value {
 
 fn rows_of_step(desk: &Desk, step: &Step) -> Vec<Value> {
     let slug = &step.slug.text;
-    let own = framework(desk)
+    let own = framework(desk.selection)
         .map(|_| line(None, "The step", &format!("step:framework:{slug}")));
-    let across = (!cases(desk).is_empty())
+    let across = (!cases(desk.selection).is_empty())
         .then(|| line(None, "Across the cases", &format!("across:{slug}")));
     own.into_iter().chain(across).collect()
 }
 
 fn rows_of_practice(desk: &Desk) -> Vec<Value> {
-    let cases = cases(desk);
-    let framework = framework(desk);
-    let with_pages = framework.iter().chain(&cases).filter(|unit| has_pages(desk, unit));
+    let cases = cases(desk.selection);
+    let framework = framework(desk.selection);
+    let units = framework.iter().chain(&cases);
+    let with_pages = units.filter(|unit| has_pages(desk.selection, unit));
     let mut rows: Vec<Value> = with_pages
         .map(|unit| {
             let title = book::title(desk, unit.unit).unwrap_or_default();

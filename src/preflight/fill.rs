@@ -69,10 +69,9 @@ pub fn ends(view: &View, page: usize) -> bool {
 
 /// Whether something begins on a page that does not run on from the one before it.
 fn begins(view: &View, page: usize) -> bool {
-    view.sections.iter().any(|section| {
-        let runs_on = matches!(section.kind.as_deref(), None | Some("step" | "practice"));
-        section.page == page && !runs_on
-    })
+    view.sections
+        .iter()
+        .any(|section| section.page == page && section.opens)
 }
 
 /// The longest run of empty lines: its first line and its length.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ecow::eco_format;
 use typst_library::model::RefElem;
 
-use super::ink::{Area, Element};
+use super::ink::{Area, Element, Run};
 use super::view::{Fault, View};
 use crate::load::prose::Kind;
 
@@ -244,6 +244,95 @@ pub(super) fn stacked(view: &View) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// A figure or table among the text of another case, where a step of all cases runs in
+/// the same columns.
+///
+/// # Why
+/// It is read as one of the other case.
+///
+/// # Instead
+/// Let it float to the other end of the page, or run `casebook fit`.
+pub(super) fn astray(view: &View) -> Vec<Fault> {
+    let heads = heads(view);
+    let mut faults = Vec::new();
+    for float in floats(view) {
+        let owner = |at: Place| owner(view, &heads, &float, at);
+        let owners: Vec<_> = read_at(view, &float).into_iter().map(owner).collect();
+        let is_lost = owners.iter().all(Option::is_some);
+        let Some(other) = owners.into_iter().flatten().next().filter(|_| is_lost) else {
+            continue;
+        };
+        if view.flows(float.element.page) {
+            let message = eco_format!("{} stands in the text of `{other}`", name(&float));
+            faults.push(fault(view, "float-astray", &float, message));
+        }
+    }
+    faults
+}
+
+/// The other unit in whose text a float stands, if it is read at some place.
+fn owner(
+    view: &View,
+    heads: &[(Place, String)],
+    float: &Float,
+    at: Place,
+) -> Option<String> {
+    let own = float.label.split(':').nth(1)?;
+    let opened = view.sections.iter().rfind(|s| s.opens && s.page <= at.0);
+    let first = opened.map_or(0, |section| section.page);
+    let before = heads.iter().rfind(|(head, _)| head.0 >= first && *head < at);
+    let around =
+        before.or_else(|| heads.iter().find(|(head, _)| head.0 == at.0 && *head > at));
+    let (_, other) = around.filter(|(_, other)| other != own)?;
+    // Below the last line of the other, it stands at the head of its own.
+    let next = heads.iter().find(|(head, slug)| *head > at && slug == own);
+    let at_home = next.is_some_and(|(head, _)| !is_text_between(view, at, *head));
+    (!at_home).then(|| other.clone())
+}
+
+/// The heads of steps with the units that they open, in the order of reading.
+fn heads<'a>(view: &'a View) -> Vec<(Place, String)> {
+    let head = |(_, element): (usize, &'a Element)| {
+        let label = element.content.label()?.resolve();
+        let slug = label.as_str().strip_prefix("step:")?.split(':').next()?;
+        Some((place(view, element), slug.to_string()))
+    };
+    let mut heads: Vec<_> = view.headings().filter_map(head).collect();
+    heads.sort();
+    heads
+}
+
+/// Where a float is read: one of all columns with the text of each.
+fn read_at(view: &View, float: &Float) -> Vec<Place> {
+    let (page, column, height) = place(view, float.element);
+    let runs = view.pages.pages.get(page).map_or(&[][..], |ink| &ink.runs);
+    let own = |run: &&Run| {
+        let label = view.pages.label(run.element, &float.label);
+        label.as_ref() == Some(&float.label)
+    };
+    match runs.iter().filter(own).any(|run| view.spans(run)) {
+        true => (0..view.columns(page).len())
+            .map(|column| (page, column, height))
+            .collect(),
+        false => vec![(page, column, height)],
+    }
+}
+
+/// Whether any text that is not of a figure stands between two places of a page.
+fn is_text_between(view: &View, from: Place, to: Place) -> bool {
+    let Some(ink) = view.pages.pages.get(from.0).filter(|_| from.0 == to.0) else {
+        return true;
+    };
+    ink.runs.iter().any(|run| {
+        #[expect(clippy::cast_possible_truncation, reason = "a page is small")]
+        let height = run.base.round() as i64;
+        let at = (from.0, view.column(from.0, run.area.left), height);
+        let is_text =
+            !view.is_in(run.element, "figure") && !view.is_furniture(run.element);
+        from < at && at < to && is_text
+    })
 }
 
 /// A table of which a single row stands on another page.

@@ -66,7 +66,7 @@ const fn placed(
 }
 
 /// All rules. What real pages still break for a reason is a note.
-pub const RULES: [PageRule; 35] = [
+pub const RULES: [PageRule; 36] = [
     rule(
         "text-overflow",
         Level::Deny,
@@ -224,6 +224,12 @@ pub const RULES: [PageRule; 35] = [
         Level::Note,
         "two figures or tables without a line between them",
         floats::stacked,
+    ),
+    rule(
+        "float-astray",
+        Level::Note,
+        "a figure or table among the text of another case",
+        floats::astray,
     ),
     rule("tabs-crowded", Level::Note, "more than three steps on a page", fill::tabs),
     rule(

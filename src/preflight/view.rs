@@ -54,6 +54,8 @@ pub struct Section {
     pub page: usize,
     /// What begins: `step`, `opener`, `recap` …; nothing at the end of a step.
     pub kind: Option<EcoString>,
+    /// Whether it begins a page of its own.
+    pub opens: bool,
 }
 
 impl<'a> View<'a> {
@@ -267,5 +269,6 @@ fn section(element: &Element) -> Option<Section> {
         Ok(Value::Str(kind)) => Some(kind.as_str().into()),
         _ => None,
     };
-    Some(Section { page: element.page, kind })
+    let opens = matches!(value.get("opens"), Ok(Value::Bool(true)));
+    Some(Section { page: element.page, kind, opens })
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use super::build::{Job, each_of, open};
+use super::turns::{Job, each_of, open};
 use super::{Outcome, Screen};
 use crate::cli::Build;
 use crate::copies::{Copies, Manifest, Person, Roster, check_size};

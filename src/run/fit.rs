@@ -5,12 +5,12 @@ use std::fmt::Write;
 use ecow::eco_format;
 use serde_json::json;
 
-use super::build::{Job, for_each};
+use super::turns::{Job, for_each};
 use super::{Outcome, Screen};
 use crate::cli::Fit;
 use crate::diagnostics::Failed;
 use crate::fit::{Decision, Fitted, Score, fit};
-use crate::model::{Concession, Edition, Form, Order};
+use crate::model::{Concession, Edition, Form};
 use crate::output;
 
 /// What stands above the choices.
@@ -30,16 +30,12 @@ pub(super) fn run(
 ) -> Result<(), Failed> {
     let folder = args.common.root.join("content/editions");
     for_each(&args.editions, &args.common.root, outcome, screen, |job, edition| {
-        if edition.form != Form::Book || edition.order == Order::Step {
+        if edition.form != Form::Book {
             let name = &edition.name;
             // Of all editions, those that can be fitted are meant.
             if !args.editions.all {
-                job.report
-                    .usage(
-                        "fit-order",
-                        eco_format!("the columns of `{name}` cannot be filled"),
-                    )
-                    .hint("only books in the order of their cases are fitted");
+                let message = eco_format!("the columns of `{name}` cannot be filled");
+                job.report.usage("fit-form", message).hint("only books are fitted");
             }
             return job.report.gate();
         }
@@ -59,19 +55,20 @@ pub(super) fn run(
         if is_changed || path.exists() {
             output::write(&path, file(&fitted).as_bytes(), job.report)?;
         }
-        for unit in &fitted.units {
-            let (before, after) = (unit.before, unit.after);
-            let human = format!("{}  {}", unit.label, change(before, after));
+        for stretch in &fitted.stretches {
+            let (before, after) = (stretch.before, stretch.after);
+            let human = format!("{}  {}", stretch.label, change(before, after));
             job.screen.result(
                 &human,
                 &json!({
-                    "unit": unit.label,
+                    "unit": stretch.label,
                     "pages": [before.pages, after.pages],
                     "disorder": [before.disorder, after.disorder],
                     "faults": [before.faults, after.faults],
                     "waste": [before.waste, after.waste],
                     "hole": [before.hole, after.hole],
-                    "alone": { "pages": unit.alone.pages, "waste": unit.alone.waste },
+                    "layouts": stretch.layouts,
+                    "alone": { "pages": stretch.alone.pages, "waste": stretch.alone.waste },
                 }),
             );
         }
@@ -90,8 +87,8 @@ fn search(job: &mut Job, edition: &Edition) -> Result<Fitted, Failed> {
     let (project, screen) = (job.project, &mut *job.screen);
     let name = &edition.name;
     fit(project, edition, job.report, |progress| {
-        let (done, all) = (progress.units, progress.of);
-        screen.progress(&format!("fitting {name}, {done} of {all} units"));
+        let (done, all) = (progress.done, progress.of);
+        screen.progress(&format!("fitting {name}, {done} of {all}"));
     })
 }
 
@@ -188,6 +185,8 @@ fn shortened(decision: &Decision) -> String {
     let book = format!("{} pages instead of {}", after.pages, before.pages);
     let changed = after.cases.iter().zip(&before.cases).filter(|(a, b)| a != b);
     match changed.collect::<Vec<_>>()[..] {
+        // In the order of the steps no case has pages of its own.
+        _ if after.cases.is_empty() => book,
         [((label, now), (_, then))] => format!("{book}, {label} {now} instead of {then}"),
         _ => {
             let (now, then) = (after.longest(), before.longest());
@@ -196,7 +195,7 @@ fn shortened(decision: &Decision) -> String {
     }
 }
 
-/// What became of a unit, in words.
+/// What became of a stretch, in words.
 fn change(before: Score, after: Score) -> String {
     let mut words = Vec::new();
     if before.pages != after.pages {

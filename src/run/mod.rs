@@ -16,6 +16,7 @@ mod press;
 mod rules;
 mod schema;
 mod screen;
+mod turns;
 mod typst_project;
 
 pub use screen::Screen;
@@ -109,10 +110,12 @@ pub fn on_interrupt() {
     let _ = ctrlc::set_handler(|| crate::output::interrupt());
 }
 
+/// Bytes of a stack that holds deeply nested content.
+const STACK: usize = 256 << 20;
+
 /// Runs a command with stacks that hold deeply nested content. Typst walks its
 /// trees by recursion, and an overflow would end the process without a word.
 pub fn with_room(run: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
-    const STACK: usize = 256 << 20;
     // A pool that is there already keeps its stacks; that is no reason to stop.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(run);

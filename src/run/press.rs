@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use super::build::for_each;
+use super::turns::for_each;
 use super::{Outcome, Screen};
 use crate::cli::Build;
 use crate::diagnostics::Failed;

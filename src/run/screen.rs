@@ -17,7 +17,7 @@ static NO_SOURCES: LazyLock<Sources> = LazyLock::new(Sources::default);
 static NO_FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::default);
 
 /// Where a command prints.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Screen {
     format: Format,
     progress: bool,

@@ -160,8 +160,8 @@ fn a_wrong_setting_is_wrong_use() {
         assert!(run.stderr.ends_with("\n1 error\n"), "{settings:?}: {}", run.stderr);
         run.says(&[say]);
     }
-    let run = fixture.run(&["fit", "--set", "order=step"]).exits(2);
-    run.says(&["rule `fit-order`"]);
+    let run = fixture.run(&["fit", "--set", "form=cards"]).exits(2);
+    run.says(&["rule `fit-form`"]);
     assert!(!fixture.path("out").exists(), "something was written");
 }
 

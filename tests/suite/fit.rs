@@ -1,5 +1,9 @@
 //! Columns are filled by `casebook fit`, and `build` follows what it wrote.
 
+mod length;
+
+pub(crate) use length::with_wide_figures;
+
 use serde_json::Value;
 
 use crate::fixture::Fixture;
@@ -83,6 +87,86 @@ fn a_unit_alone_is_the_unit_in_the_book() {
     }
 }
 
+/// In the order of the steps a step of all cases is filled at a time: its choices are
+/// made together, and those of one part leave the others as they were.
+#[test]
+fn a_book_by_step_is_filled_part_by_part() {
+    let fixture = with_holes();
+    twin(&fixture);
+    let record = "extends = \"book\"\norder = \"step\"\n";
+    fixture.file("content/editions/steps.toml", record);
+    let fit = || {
+        fixture
+            .run(&["fit", "steps", "--format", "json"])
+            .exits(0)
+            .json_lines()
+    };
+    let lines = fit();
+    let parts: Vec<&Value> =
+        lines.iter().filter(|line| line["unit"].is_string()).collect();
+    let labels: Vec<_> =
+        parts.iter().map(|part| part["unit"].as_str().unwrap()).collect();
+    let all = ["part:ask", "part:design", "part:defend", "primer:odds", "part:practice"];
+    assert_eq!(labels, all);
+    for part in &parts {
+        for key in ["pages", "waste"] {
+            assert_eq!(part["alone"][key], part[key][1], "{part}");
+        }
+    }
+    let sum = |key: &str, index: usize| -> u64 {
+        parts.iter().map(|part| part[key][index].as_u64().unwrap()).sum()
+    };
+    assert!(sum("waste", 0) > sum("waste", 1), "{lines:?}");
+    assert!(sum("pages", 0) >= sum("pages", 1), "{lines:?}");
+
+    const OWN: &str = "content/editions/steps.fit.toml";
+    let written = fixture.text(OWN);
+    assert!(written.contains(":first-case:") && written.contains(":planned-case:"));
+    assert!(!fixture.path(FIT).exists());
+    let run = fixture.run(&["build", "steps", "--deny-warnings"]).exits(0);
+    assert_eq!(run.stderr, "", "no choice is lost");
+    let fitted = fixture.read("out/steps.pdf");
+    fit();
+    assert_eq!(fixture.text(OWN), written, "the search finds the same again");
+    fixture.remove(OWN);
+    fixture.run(&["build", "steps"]).exits(0);
+    assert!(fixture.read("out/steps.pdf") != fitted, "the build follows no choice");
+}
+
+/// Writes the case that is planned: a copy of the first.
+fn twin(fixture: &Fixture) {
+    for file in ["case.toml", "numbers.toml", "practice.toml"] {
+        let text = fixture.text(&format!("content/cases/first-case/{file}"));
+        let text = text.replace("The first case", "The second case");
+        let text = text.replace("case = \"planned-case\"", "case = \"first-case\"");
+        fixture.file(&format!("content/cases/planned-case/{file}"), &text);
+    }
+    for step in ["ask", "design", "defend"] {
+        let text = fixture.text(&format!("content/cases/first-case/{step}.typ"));
+        fixture.file(&format!("content/cases/planned-case/{step}.typ"), &text);
+    }
+    let figure = fixture.text("diagrams/first-case/path.svg");
+    fixture.file("diagrams/planned-case/path.svg", &figure);
+}
+
+/// No case has pages of its own there, of which there could be too many; what is taken
+/// over from the edition below says nothing then.
+#[test]
+fn the_pages_of_a_case_are_not_counted_in_a_book_by_step() {
+    let fixture = Fixture::good();
+    let target = "\n[fit]\npages_per_case = 2\nsignature = 2\n";
+    fixture.append("content/editions/book.toml", target);
+    let record = "extends = \"book\"\norder = \"step\"\n";
+    fixture.file("content/editions/steps.toml", record);
+    let run = fixture.run(&["fit", "steps"]).exits(0);
+    assert!(run.stdout.contains("a multiple of 2"), "{run:?}");
+    assert!(!run.stdout.contains("no case"), "{run:?}");
+
+    fixture.append("content/editions/steps.toml", target);
+    let run = fixture.run(&["fit", "steps"]).exits(1);
+    run.says(&["rule `contradiction`", "`fit.pages_per_case = …`"]);
+}
+
 /// Every place that a choice can name is known to the layout.
 #[test]
 fn blocks_of_every_kind_follow_a_choice() {
@@ -131,180 +215,6 @@ fn editions_on_the_same_pages_are_filled_once() {
     assert_eq!(line["filled_as"], "book");
     assert!(fixture.path(FIT).exists());
     assert!(!fixture.path("content/editions/evening.fit.toml").exists());
-}
-
-/// Gives the edition a length, and says what a run of `fit` makes of it.
-fn length(fixture: &Fixture, table: &str) -> Value {
-    let book = fixture.text("content/editions/book.toml");
-    let (plain, _) = book.split_once("\n[fit]").unwrap_or((&book, ""));
-    fixture.file("content/editions/book.toml", &format!("{plain}\n[fit]\n{table}\n"));
-    let run = fixture.run(&["fit", "book", "--format", "json"]).exits(0);
-    let mut lines = run.json_lines().into_iter();
-    lines
-        .find(|line| line["over"].is_number())
-        .expect("the length is told")
-}
-
-#[test]
-fn an_edition_gives_up_what_it_may_for_its_length() {
-    let fixture = with_holes();
-    let pages = case(&fixture)["pages"][1].as_u64().unwrap();
-    let most = pages - 1;
-    let missed = length(&fixture, &format!("pages_per_case = {most}"));
-    assert!(missed["over"].as_u64() > Some(0), "nothing may be given up: {missed}");
-    assert!(!fixture.text(FIT).contains("drop = "));
-
-    let kept = format!("pages_per_case = {most}\nmay_drop = [\"thread\", \"exercise\"]");
-    let kept = length(&fixture, &kept);
-    assert_eq!(kept["over"], 0, "{kept}");
-    let written = fixture.text(FIT);
-    assert!(written.contains("drop = \"exercise\", reason = "), "{written}");
-    let run = fixture.run(&["build", "book", "--format", "json"]).exits(0);
-    let built = run.json_lines();
-    let built = built.iter().find(|line| line["built"].is_string()).unwrap();
-    assert_eq!(built["pages"], kept["pages"], "the build follows");
-}
-
-/// A figure of the whole measure, which is as well drawn in one column.
-const WIDE: &str = "\
-flow full
-kind = state
-title Rollout of a model
-alt   A model runs in shadow, then as a canary that grows, and goes live or back to shadow.
-given an example
-grid
-  s
-  shadow
-  canary
-  live
-s      = [start]
-shadow = Shadow [state]
-canary = Canary [state]
-live   = Live [state]
-s -> shadow
-shadow -> canary : clean
-canary -> live : better
-";
-
-/// A figure that no column holds.
-const RIGID: &str = "\
-plot full
-kind = matrix
-title What each rung can see
-alt   A table of four rungs against seven faults, 1 for one that is seen there and 0 for one that is not.
-given an example
-size 50
-x Fault : Wrong output, Skew, Load, Client errors, Lost sales, Interference, Slow effects
-cells Rung : 0 .. 1
-  Replay of a logged hour | 1 1 0 0 0 0 0
-  Shadow, all traffic | 1 1 1 0 0 0 0
-  Canary, one per cent | 1 1 1 1 0 0 0
-  Holdout, a quarter | 0 0 0 0 1 1 1
-";
-
-/// The guide with holes, and figures of both columns in the text of its case.
-pub(crate) fn with_wide_figures(names: &[&str]) -> Fixture {
-    let fixture = with_holes();
-    for name in names {
-        let source = if *name == "rigid" { RIGID } else { WIDE };
-        fixture.file(&format!("diagrams/first-case/{name}.dia"), source);
-        let place = format!(
-            "\n\nIt shows in @fig:{name}.\n\n#fig(\"{name}\")[A rollout. It goes step by step.]\n"
-        );
-        fixture.append("content/cases/first-case/defend.typ", &place);
-    }
-    fixture
-}
-
-#[test]
-fn figures_become_narrower_before_a_block_is_left_out() {
-    let fixture =
-        with_wide_figures(&["one", "two", "three", "four", "five", "six", "rigid"]);
-    let pages = case(&fixture)["pages"][0].as_u64().unwrap();
-    let record = format!(
-        "pages_per_case = {}\nmay_narrow = true\nmay_drop = [\"exercise\"]",
-        pages - 1
-    );
-    let kept = length(&fixture, &record);
-    assert_eq!(kept["over"], 0, "{kept}");
-    let written = fixture.text(FIT);
-    assert!(written.contains("narrow = { block = \"fig:first-case:"), "{written}");
-    assert!(written.contains("width = \"half\" }, reason = \""), "{written}");
-    assert!(!written.contains("drop = "), "nothing is lost: {written}");
-    assert!(!written.contains("rigid\", width = \"half\""), "{written}");
-
-    let run = fixture
-        .run(&["build", "book", "--deny-warnings", "--format", "json"])
-        .exits(0);
-    let built = run.json_lines();
-    let built = built.iter().find(|line| line["built"].is_string()).unwrap();
-    assert_eq!(built["pages"], kept["pages"], "the build follows");
-    let again = length(&fixture, &record);
-    assert_eq!((&again, fixture.text(FIT)), (&kept, written), "the same is found again");
-
-    // Every figure that is narrower is needed.
-    let text = fixture.text(FIT);
-    let all: Vec<&str> = text.lines().filter(|line| line.contains("narrow = ")).collect();
-    assert!(!all.is_empty());
-    for left in 0..all.len() {
-        let others = all.iter().enumerate().filter(|(index, _)| *index != left);
-        let lines: String = others.map(|(_, one)| format!("{one}\n")).collect();
-        fixture.file(FIT, &format!("decision = [\n{lines}]\n"));
-        let run = fixture.run(&["build", "book", "--format", "json"]).exits(0);
-        let built = run.json_lines();
-        let built = built.iter().find(|line| line["built"].is_string()).unwrap();
-        assert!(built["pages"].as_u64() > kept["pages"].as_u64(), "{left}: {built}");
-    }
-}
-
-#[test]
-fn a_record_that_does_not_say_so_keeps_its_figures_wide() {
-    let fixture = with_wide_figures(&["one", "two", "three"]);
-    length(&fixture, "pages_per_case = 2");
-    assert!(!fixture.text(FIT).contains("narrow = "));
-}
-
-#[test]
-fn a_width_whose_figure_is_gone_is_a_warning() {
-    let fixture = with_wide_figures(&["one"]);
-    length(&fixture, "pages_per_case = 60");
-    fixture.remove(FIT);
-    fixture.run(&["build", "book"]).exits(0);
-    let plain = fixture.read("out/book.pdf");
-    // The first is not there, the second is as narrow as it can be, and plain SVG.
-    for name in ["gone", "path"] {
-        let narrow = format!("{{ block = \"fig:first-case:{name}\", width = \"half\" }}");
-        fixture.file(
-            FIT,
-            &format!("decision = [{{ narrow = {narrow}, reason = \"a page\" }}]\n"),
-        );
-        let run = fixture.run(&["build", "book"]).exits(0);
-        let lost = format!("`fig:first-case:{name}` has no narrower width `half`");
-        run.says(&[&lost, "content/editions/book.fit.toml:1:", "rule `fit-lost`"]);
-        assert!(fixture.read("out/book.pdf") == plain, "a lost width changes something");
-    }
-}
-
-#[test]
-fn a_width_at_which_a_figure_is_no_longer_clean_names_the_choice() {
-    let fixture = with_wide_figures(&["rigid"]);
-    let record = fixture.text("content/editions/book.toml") + "\n[fit]\nsignature = 2\n";
-    fixture.file("content/editions/book.toml", &record);
-    let narrow = "{ block = \"fig:first-case:rigid\", width = \"half\" }";
-    let decision = format!("decision = [{{ narrow = {narrow}, reason = \"a page\" }}]\n");
-    fixture.file(FIT, &decision);
-    fixture
-        .run(&["build", "book"])
-        .exits(1)
-        .says(&["rigid.dia", "`casebook fit` chose this width before"]);
-}
-
-#[test]
-fn a_book_comes_as_near_to_its_sheets_as_it_may() {
-    let fixture = with_holes();
-    let length = length(&fixture, "signature = 2\nmay_drop = [\"exercise\", \"card\"]");
-    let (pages, rest) = (length["pages"].as_u64(), length["rest"].as_u64());
-    assert_eq!(pages.unwrap() % 2, rest.unwrap() % 2, "{length}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::fixture::Fixture;
 use crate::outline::outline;
+use crate::scope::words;
 
 #[test]
 fn mocks_and_prompts_print_behind_the_cases() {
@@ -48,4 +49,40 @@ fn a_mock_names_a_case_and_its_own_clock() {
     let run = fixture.run(&["check"]);
     assert_eq!(run.code, Some(1));
     assert!(run.stderr.contains("0 is out of bounds"), "{}", run.stderr);
+}
+
+/// A list and a pair of answers that are longer than a column go on under a line that
+/// says what they are; their own head is printed once.
+#[test]
+fn what_goes_on_in_the_next_column_says_so() {
+    let fixture = Fixture::good();
+    let line = "Words fill a column line by line until no line is left in it. ";
+    let probe = |n: char| {
+        let answer = line.repeat(3);
+        format!(
+            "[[probe]]\nstep = \"ask\"\nask = '''Why {n}?'''\nanswer = '''{answer}'''\n"
+        )
+    };
+    let probes: String = ('a'..='z').map(probe).collect();
+    let answer = line.repeat(90);
+    let pair = format!(
+        "[[pair]]\nstep = \"ask\"\nquestion = '''What comes first?'''\n\
+         weak = '''{answer}'''\nstrong = '''{answer}'''\nwhy = '''All hangs on it.'''\n"
+    );
+    fixture
+        .append("content/cases/first-case/practice.toml", &format!("\n{probes}{pair}"));
+    fixture.file(
+        "content/editions/book.fit.toml",
+        "choice = [\n  { block = \"pair:first-case:ask:1\", place = \"break\", reason = \"a test\" },\n]\n",
+    );
+    let words = words(&fixture, "book", &[]);
+    let count = |piece: &str| words.matches(piece).count();
+    for (head, least) in
+        [("INTERVIEWER PROBES", 1), ("WEAK ANSWER", 1), ("STRONG ANSWER", 1)]
+    {
+        let again = format!("{head}, CONTINUED");
+        assert!(count(&again) >= least, "{again}: {words}");
+    }
+    assert_eq!(count("What comes first?"), 1, "{words}");
+    assert_eq!(count("INTERVIEWER PROBES") - count("INTERVIEWER PROBES, CONTINUED"), 1);
 }

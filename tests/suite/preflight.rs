@@ -342,6 +342,18 @@ fn figures_and_tables_are_found_where_the_text_does_not_lead() {
     );
     let line = line_of(&ordered, DESIGN, "#fig(\"second\")");
     differ("float-order", (DESIGN, line), &disordered, &ordered);
+
+    let by_step = |place: &str| {
+        let fixture = crate::edition::two_cases();
+        fixture.append("content/editions/book.toml", "order = \"step\"\n");
+        let choice = format!("block = \"fig:first-case:path\", place = \"{place}\"");
+        fixture.file(
+            "content/editions/book.fit.toml",
+            &format!("choice = [{{ {choice}, reason = \"a test\" }}]\n"),
+        );
+        fixture
+    };
+    differ("float-astray", (DESIGN, 5), &by_step("bottom"), &by_step("flow"));
 }
 
 #[test]

@@ -78,10 +78,24 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Whether the pages of a preset hold a text.
+/// Whether the pages of a preset hold a text, as a whole or running on from one page to
+/// the next.
 fn holds(name: &str, text: &str) -> bool {
-    let all: String = preset(name).pages.iter().map(|page| bare(page)).collect();
-    all.contains(&bare(text))
+    let pages: Vec<String> = preset(name).pages.iter().map(|page| bare(page)).collect();
+    let text = bare(text);
+    let runs_on = |pair: &[String]| runs_on(&pair[0], &pair[1], &text);
+    pages.concat().contains(&text) || pages.windows(2).any(runs_on)
+}
+
+/// Whether a text begins on one page and goes on on the next one, where a running head
+/// comes between. Less than a few words of it prove nothing.
+fn runs_on(page: &str, next: &str, text: &str) -> bool {
+    const LEAST: usize = 12;
+    let cuts = text.char_indices().map(|(cut, _)| cut).skip(LEAST);
+    let cuts = cuts.take_while(|cut| text.len() - cut >= LEAST);
+    // No longer beginning stands there than the first that does not.
+    let mut cuts = cuts.take_while(|cut| page.contains(&text[..*cut]));
+    cuts.any(|cut| next.contains(&text[cut..]))
 }
 
 /// What a run in an empty folder says, as JSON.

@@ -23,6 +23,8 @@
 //!   model, data, op, note, state, start, end; `\` breaks a line; `x_t`, `10^6`,
 //!   `w_{t+1}` are scripts.
 //! * `group Name = a b c`; a group whose boxes all belong to another lies in it.
+//! * `before a b c`: an earlier panel has these boxes; they are grey, and so are the
+//!   lines between them.
 //! * Edges: `->` in the request, `=>` main path, `~>` background, `..>`
 //!   feedback, `--` without head, `<->` both ways; chains `a -> b -> c`; fans
 //!   `a -> b, c` share a stem; loops `a -> a`; `a.r -> b.t` name sides; an end may

@@ -4,7 +4,10 @@ use super::kind::Kind;
 use super::outline::{STATE, n, pill_radius};
 use super::scene::Paint;
 use super::shape::{Point, Rect};
-use super::theme::{ACTOR, BRAND, FILLED, INK, Lettering, NODE, PAPER, RULE, STROKE};
+use super::theme::{
+    ACTOR, BRAND, FADED, FADED_FILL, FADED_INK, FILLED, INK, Lettering, NODE, ON_BRAND,
+    PAPER, RULE, STROKE, SUBLABEL,
+};
 
 /// How the label of a kind of box is set.
 pub(super) fn lettering(kind: Kind) -> Lettering {
@@ -35,6 +38,29 @@ pub(super) fn look(kind: Kind, rect: &Rect) -> (f64, Paint) {
         Kind::End => (rect.width() / 2.0, plain),
         Kind::Note => (0.0, Paint::filled("none")),
         Kind::Service | Kind::Store | Kind::Queue | Kind::Data => (2.2, plain),
+    }
+}
+
+/// The same for what was there before. No line of it is wider or narrower.
+pub(super) fn faded(kind: Kind, paint: Paint) -> Paint {
+    let fill = match kind {
+        Kind::Model => FADED_FILL,
+        Kind::Start => FADED,
+        Kind::Note => paint.fill,
+        _ => PAPER,
+    };
+    let stroke = if paint.stroke == "none" { paint.stroke } else { FADED };
+    Paint { fill, stroke, ..paint }
+}
+
+/// How the label and the second line of a box are set.
+pub(super) fn letterings(kind: Kind, before: bool) -> [Lettering; 2] {
+    let faces = [lettering(kind), SUBLABEL];
+    match (kind, before) {
+        (Kind::Model, false) => [faces[0], SUBLABEL.inked(ON_BRAND)],
+        (Kind::Model, true) => [faces[0].inked(INK), SUBLABEL],
+        (_, false) => faces,
+        (_, true) => faces.map(|face| face.inked(FADED_INK)),
     }
 }
 

@@ -40,6 +40,11 @@ pub(super) const BRAND: &str = "#24496e";
 /// Second line in a filled box.
 pub(super) const ON_BRAND: &str = "#e3ebf3";
 pub(super) const ACTOR: &str = "#dfe5ec";
+/// Lines, letters and fills of what was there before: L* 67, 44 and 83. On paper the
+/// letters have the contrast of text; on the fill, letters stay as dark as ever.
+pub(super) const FADED: &str = "#9aa5b0";
+pub(super) const FADED_INK: &str = "#5d6b78";
+pub(super) const FADED_FILL: &str = "#c6d0db";
 
 /// Fill and border of lanes and groups, in turn. They carry no meaning.
 pub(super) const TINTS: [(&str, &str); 4] = [

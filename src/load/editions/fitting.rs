@@ -4,7 +4,8 @@
 use super::{Document, Editions, first, flatten};
 use crate::diagnostics::Report;
 use crate::model::{
-    Choice, Edition, EditionRecord, Fit, FitChoice, GivenUp, Guide, Target, TargetRecord,
+    Choice, Edition, EditionRecord, Fit, FitChoice, GivenUp, Guide, Order, Target,
+    TargetRecord,
 };
 
 impl Editions {
@@ -91,8 +92,9 @@ impl Editions {
     }
 }
 
-/// How long the edition should be.
-pub(super) fn target(layers: &[&Document<EditionRecord>]) -> Target {
+/// How long the edition should be. In the order of the steps no case has pages of its
+/// own that could be counted.
+pub(super) fn target(layers: &[&Document<EditionRecord>], order: Order) -> Target {
     fn said<T>(
         layers: &[&Document<EditionRecord>],
         field: impl Fn(&TargetRecord) -> Option<T>,
@@ -100,7 +102,8 @@ pub(super) fn target(layers: &[&Document<EditionRecord>]) -> Target {
         first(layers, |record| record.fit.as_ref().and_then(&field))
     }
     Target {
-        pages_per_case: said(layers, |fit| fit.pages_per_case),
+        pages_per_case: said(layers, |fit| fit.pages_per_case)
+            .filter(|_| order == Order::Case),
         signature: said(layers, |fit| fit.signature),
         may_drop: said(layers, |fit| fit.may_drop.clone()).unwrap_or_default(),
         may_narrow: said(layers, |fit| fit.may_narrow).unwrap_or_default(),

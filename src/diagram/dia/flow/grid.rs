@@ -1,4 +1,4 @@
-//! Grids and groups.
+//! Grids, groups, and the boxes of an earlier drawing.
 
 use super::super::model::Problem;
 use super::model::{Cell, Grid, Group, Row};
@@ -54,11 +54,7 @@ impl<'a> Parser<'a, '_> {
         if title.trim().is_empty() {
             self.reader.wrong(line, "the group has no name");
         }
-        let members: Vec<usize> = members
-            .split([' ', '\t', ','])
-            .filter(|word| !word.is_empty())
-            .filter_map(|word| self.node(word, "group"))
-            .collect();
+        let members = self.nodes(members, "group");
         if members.is_empty() {
             self.reader.wrong(line, "the group is empty");
             return;
@@ -67,5 +63,25 @@ impl<'a> Parser<'a, '_> {
         self.out
             .groups
             .push(Group { title: title.trim().to_string(), members, at });
+    }
+    /// Reads `before a b c`.
+    pub(super) fn before(&mut self, line: &'a str) {
+        let names = &line["before".len()..];
+        if names.trim().is_empty() {
+            self.reader.wrong(line, "nothing stands behind `before`").hint =
+                Some("name the boxes that were there before: `before a b c`".into());
+        }
+        for index in self.nodes(names, "before") {
+            self.out.nodes[index].before = true;
+        }
+    }
+
+    /// The boxes of a list of names.
+    fn nodes(&mut self, names: &'a str, who: &str) -> Vec<usize> {
+        names
+            .split([' ', '\t', ','])
+            .filter(|word| !word.is_empty())
+            .filter_map(|word| self.node(word, who))
+            .collect()
     }
 }

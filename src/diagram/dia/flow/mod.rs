@@ -21,6 +21,7 @@
 //! log   = Click log [queue]
 //! train = Trainer\every night         # a backslash breaks the line
 //! group Models = rank cache           # a frame around a rectangle of boxes
+//! before app gw                       # in grey: an earlier drawing has them
 //! app => gw => rank : 40 ms           # a chain; the label stands on its first edge
 //! rank -> cache                       # -> in the request   => main path
 //! gw ~> log : clicks                  # ~> in the background

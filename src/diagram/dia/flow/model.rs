@@ -12,6 +12,8 @@ pub(super) struct Node {
     pub(super) label: String,
     pub(super) sublabel: String,
     pub(super) kind: Kind,
+    /// Whether an earlier drawing of a series has it: it is then drawn in grey.
+    pub(super) before: bool,
     pub(super) at: Range<usize>,
 }
 
@@ -95,6 +97,17 @@ impl Edge {
 }
 
 impl Source {
+    /// Whether both ends of an edge were there before; a group was if all of its
+    /// boxes were.
+    pub(super) fn was_before(&self, edge: &Edge) -> bool {
+        let ends = [edge.from, edge.to].into_iter().zip(edge.groups);
+        let boxes = ends.flat_map(|(node, group)| match group {
+            Some(group) => self.groups[group].members.clone(),
+            None => vec![node],
+        });
+        boxes.into_iter().all(|node| self.nodes[node].before)
+    }
+
     /// The same for a placement whose columns have become rows.
     pub(super) fn turned(&self) -> Self {
         let mut source = self.clone();

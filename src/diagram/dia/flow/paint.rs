@@ -3,12 +3,12 @@
 use super::super::kind::Kind;
 use super::super::marks::Marks;
 use super::super::measure::Ruler;
-use super::super::node::{lettering, look};
+use super::super::node::{faded, letterings, look};
 use super::super::outline::{circle, outline};
 use super::super::scene::{Anchor, Paint, Scene, Shape};
 use super::super::shape::Point;
 use super::super::theme::{
-    BORDER, GROUP, INK, NODE, ON_BRAND, PAPER, RULE, STROKE, SUBLABEL, TINTS, real,
+    BORDER, FADED, GROUP, INK, NODE, PAPER, RULE, STROKE, TINTS, real,
 };
 use super::layout::{Layout, Placed};
 use super::model::Source;
@@ -33,7 +33,10 @@ pub(super) fn paint(placed: &Placed, ruler: &Ruler) -> Scene {
     for frame in order {
         painter.frame(frame);
     }
-    for edge in 0..source.edges.len() {
+    // What is new covers what was there before, on the stem of a fan as well.
+    let mut order: Vec<usize> = (0..source.edges.len()).collect();
+    order.sort_by_key(|&edge| !source.was_before(&source.edges[edge]));
+    for edge in order {
         painter.edge(edge);
     }
     for node in 0..source.nodes.len() {
@@ -115,22 +118,22 @@ impl Painter<'_> {
         let id = format!("n-{}", node.id);
         let at = node.at.clone();
         let (radius, paint) = look(node.kind, &rect);
+        let paint = if node.before { faded(node.kind, paint) } else { paint };
+        let (ink, rule) = if node.before { (FADED, FADED) } else { (INK, RULE) };
         let (path, inner) = outline(node.kind, &rect).unzip();
         self.marks.add(&id, &at, Shape::Box { rect, radius, path, paint });
         if node.kind == Kind::End {
             let path = circle(rect.center(), rect.width() / 2.0 - 2.2);
-            let paint = Paint::filled(INK);
+            let paint = Paint::filled(ink);
             self.marks
                 .add(&format!("{id}.dot"), &at, Shape::Detail { path, paint });
         }
         if let Some(path) = inner {
-            let paint = Paint::line(RULE, STROKE, "");
+            let paint = Paint::line(rule, STROKE, "");
             self.marks
                 .add(&format!("{id}.rim"), &at, Shape::Detail { path, paint });
         }
-        let face = lettering(node.kind);
-        let sub =
-            if node.kind == Kind::Model { SUBLABEL.inked(ON_BRAND) } else { SUBLABEL };
+        let [face, sub] = letterings(node.kind, node.before);
         let words = &self.layout.words[index];
         let height = real(words.label.len()) * face.line()
             + real(words.sublabel.len()) * sub.line();

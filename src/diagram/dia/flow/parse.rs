@@ -12,8 +12,8 @@ use super::super::stroke::is_arrow_like;
 use super::model::{Node, Source};
 
 /// Words that begin a line.
-const KEYWORDS: [&str; 8] =
-    ["flow", "title", "alt", "grid", "group", "kind", "labels", "legend"];
+const KEYWORDS: [&str; 9] =
+    ["flow", "title", "alt", "before", "grid", "group", "kind", "labels", "legend"];
 /// Boxes, edges, and rows or columns of a figure that is drawn at all: twice what
 /// a page may hold.
 const MOST: (usize, usize, usize) = (60, 120, 20);
@@ -25,6 +25,7 @@ pub(super) struct Parser<'a, 'r> {
     names: BTreeMap<&'a str, usize>,
     edges: Vec<&'a str>,
     groups: Vec<&'a str>,
+    before: Vec<&'a str>,
     grids: Vec<(&'a str, Vec<&'a str>)>,
 }
 
@@ -36,6 +37,7 @@ pub(super) fn parse<'a>(reader: &mut Reader<'a>, lines: &[Line<'a>]) -> Source {
         names: BTreeMap::new(),
         edges: Vec::new(),
         groups: Vec::new(),
+        before: Vec::new(),
         grids: Vec::new(),
     };
     parser.sort_lines(lines);
@@ -44,6 +46,9 @@ pub(super) fn parse<'a>(reader: &mut Reader<'a>, lines: &[Line<'a>]) -> Source {
     }
     for line in std::mem::take(&mut parser.groups) {
         parser.group(line);
+    }
+    for line in std::mem::take(&mut parser.before) {
+        parser.before(line);
     }
     for line in std::mem::take(&mut parser.edges) {
         parser.edge(line);
@@ -97,6 +102,7 @@ impl<'a> Parser<'a, '_> {
         match word {
             "grid" => self.grids.push((text, Vec::new())),
             "group" => self.groups.push(rest),
+            "before" => self.before.push(text),
             "labels" => self.labels(text, rest),
             "legend" if rest.is_empty() => self.out.legend = true,
             "legend" => {
@@ -153,6 +159,7 @@ impl<'a> Parser<'a, '_> {
             label: label.trim().to_string(),
             sublabel: sublabel.trim().to_string(),
             kind,
+            before: false,
             at,
         });
     }

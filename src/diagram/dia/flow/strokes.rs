@@ -4,7 +4,7 @@ use super::super::node::triangle;
 use super::super::outline::way;
 use super::super::scene::{Paint, Shape};
 use super::super::stroke::Stroke;
-use super::super::theme::{BRIDGE, CORNER, MAIN, RULE, STROKE};
+use super::super::theme::{BRIDGE, CORNER, FADED, MAIN, RULE, STROKE};
 use super::nudge::crosses;
 use super::paint::Painter;
 
@@ -55,12 +55,13 @@ impl Painter<'_> {
             points[0] = first.moved(start, -0.5 - head * 0.8);
         }
         let path = way(&points, CORNER, &bridges, BRIDGE);
-        let paint = line(edge.stroke);
+        let ink = if self.source.was_before(edge) { FADED } else { RULE };
+        let paint = Paint { stroke: ink, ..line(edge.stroke) };
         let id = self.edge_id("e", index);
         self.marks.add(&id, &at, Shape::Wire { path, paint });
         for (tip, to, name) in heads {
             let path = triangle(tip, to, head);
-            let paint = Paint::filled(RULE);
+            let paint = Paint::filled(ink);
             let id = self.edge_id(name, index);
             self.marks.add(&id, &at, Shape::Detail { path, paint });
         }

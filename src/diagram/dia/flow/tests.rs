@@ -277,6 +277,62 @@ fn a_line_ends_at_the_rim_of_a_store() {
 }
 
 #[test]
+fn what_was_there_before_is_grey_and_keeps_its_place() {
+    let body = "grid\n  a m s\n  c . d\na = A | old [actor]\nm = M | old [model]\n\
+                s = S [store]\nc = C\nd = D\na => m : x\nm ~> s\ns -> d : y\na -> c\n";
+    let new = seen(body, 84.0);
+    let old = seen(&format!("{body}before a m\nbefore s\n"), 84.0);
+    let ink = |seen: &Seen, id: &str, name: &str| seen.attributes[id][name].clone();
+    let (line, letters) = ("#9aa5b0", "#5d6b78");
+    let cases = [
+        ("n-a", "stroke", line),
+        ("n-a", "fill", "#ffffff"),
+        ("t-a.0", "fill", letters),
+        ("t-a.1", "fill", letters),
+        ("n-m", "fill", "#c6d0db"),
+        ("t-m.0", "fill", "#14181d"),
+        ("t-m.1", "fill", "#454c54"),
+        ("n-s.rim", "stroke", line),
+        ("e1", "stroke", line),
+        ("h1", "fill", line),
+        ("l1.0", "fill", letters),
+        ("e2", "stroke", line),
+    ];
+    for (id, name, expected) in cases {
+        assert_eq!(ink(&old, id, name), expected, "{id}");
+        assert_ne!(ink(&new, id, name), expected, "{id}");
+    }
+    // What is new, and lines to it, are as ever; so is all but the ink.
+    for id in ["n-c", "n-d", "t-c.0", "e3", "h3", "l2.0", "l3.0", "e4"] {
+        assert_eq!(old.attributes.get(id), new.attributes.get(id), "{id}");
+    }
+    for (id, attributes) in &new.attributes {
+        for (name, value) in attributes {
+            let inked = ["fill", "stroke"].contains(&name.as_str());
+            assert!(inked || *value == ink(&old, id, name), "{id} {name}");
+        }
+    }
+}
+
+#[test]
+fn new_lines_cover_old_ones_and_labels_on_lanes_stay_dark() {
+    let body = "before a b\ngrid\n  Lane | a . b\n  \" | . . c\na = A\nb = B\nc = C\n\
+                a -> b, c : x\n";
+    let drawing = drawn(&with_head(body), 120.0).unwrap();
+    assert!(drawing.findings.is_empty(), "{:#?}", drawing.findings);
+    let place = |id: &str| drawing.svg.find(&format!("id=\"{id}\"")).unwrap();
+    assert!(place("e1-f1") < place("e2-f1"), "{}", drawing.svg);
+    let on_lane = Seen::new(&drawing);
+    assert_eq!(on_lane.attributes["e1-f1"]["stroke"], "#9aa5b0");
+    assert_eq!(on_lane.attributes["l1.0"]["fill"], "#454c54");
+    let body = "grid\n  a . b\n  . . c\na = A\nb = B\nc = C\ngroup G = b c\na -> G\n";
+    for (names, stroke) in [("a b", "#2b3138"), ("a b c", "#9aa5b0")] {
+        let seen = seen(&format!("{body}before {names}\n"), 84.0);
+        assert_eq!(seen.attributes["e1"]["stroke"], stroke, "{names}");
+    }
+}
+
+#[test]
 fn lines_never_turn_at_one_point() {
     let body = "grid\n  . c\n  a .  d\n  . b\na = A\nb = B\nc = C\nd = D\n\
                 a.r ~> c.b\nb.t ~> d.l\n";

@@ -107,13 +107,14 @@ pub(super) fn looks(forms: &[Form], marked: &[bool]) -> Vec<Look> {
     looks
 }
 
-/// Fills of bars, in turn; L* 30, 83, hatched, 60, crossed, 8.
+/// Fills of bars, in turn; L* 30, 83, 60, hatched, crossed, 8. Hatchings come late:
+/// values are hard to read on them.
 fn bar(index: usize) -> (&'static str, Hatch, &'static str) {
     let fills = [
         (BRAND, Hatch::None, PAPER),
         ("#c6d0db", Hatch::None, INK),
-        (PAPER, Hatch::Rising, INK),
         ("#7f94ab", Hatch::None, INK),
+        (PAPER, Hatch::Rising, INK),
         (PAPER, Hatch::Crossed, INK),
         (INK, Hatch::None, PAPER),
     ];

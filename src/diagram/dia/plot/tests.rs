@@ -190,6 +190,16 @@ fn series_are_named_at_their_ends_or_in_a_key() {
 }
 
 #[test]
+fn three_bars_have_plain_fills_and_the_fourth_a_hatching() {
+    let bars: String = (0..4).map(|n| format!("bar P{n} : 2 3\n")).collect();
+    let body = format!("size 40\nx : A, B\nstack\n{bars}legend\n");
+    let drawing = drawn(&plot(&body), 84.0).unwrap();
+    assert!(drawing.findings.is_empty(), "{:#?}", drawing.findings);
+    let hatched = |bar: &str| drawing.svg.contains(&format!("id=\"{bar}.h\""));
+    assert_eq!(["b2-1", "b3-1", "b4-1"].map(hatched), [false, false, true]);
+}
+
+#[test]
 fn lines_over_bars_stay_in_sight() {
     let body = "x : A, B\nbar P : 1 2\nline Q : 2 2\n";
     let svg = drawn(&plot(body), 84.0).unwrap().svg;
