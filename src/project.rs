@@ -21,7 +21,7 @@ use crate::impose::Plan;
 use crate::ink::inked;
 use crate::load::{self, Content, Editions};
 use crate::manuscript;
-use crate::model::{Answers, Edition};
+use crate::model::{Answers, Concession, Edition};
 use crate::narrow::Narrowed;
 use crate::numbers::{self, Ledgers};
 use crate::select::{Selection, select};
@@ -101,7 +101,8 @@ impl Project {
     /// looked at.
     pub fn edition(&self, name: &str, report: &mut Report) -> Option<Edition> {
         let content = self.content.as_ref()?;
-        let edition = self.editions.resolve(name, content.guide(), report)?;
+        let mut edition = self.editions.resolve(name, content.guide(), report)?;
+        manuscript::mark_lost_widths(&mut edition, content, &self.diagrams);
         if self.editions.are_set() {
             self.look(|cx| check::edition(cx, &edition, report));
         }
@@ -142,6 +143,16 @@ impl Project {
                 )
                 .hint(eco_format!("run `casebook fit {}` again", edition.name));
         }
+        for given in edition.given_up.iter().filter(|given| given.lost) {
+            let Concession::Narrow { block, width } = &given.what else { continue };
+            report
+                .warning(
+                    "fit-lost",
+                    given.at,
+                    eco_format!("`{block}` has no narrower width `{}`", width.word()),
+                )
+                .hint(eco_format!("run `casebook fit {}` again", edition.name));
+        }
         let prints = self.prints(&selection, &ledgers);
         prints.report(&self.diagrams, report);
         report.gate()?;
@@ -172,9 +183,9 @@ impl Project {
         let units: BTreeSet<&str> =
             selection.units().map(|unit| unit.unit.slug.as_str()).collect();
         let chosen = |unit: &str, name: &str| units.contains(unit) && wanted(unit, name);
-        let page = selection.edition.page();
+        let edition = selection.edition;
         let (diagrams, sources) = (&self.diagrams, &self.sources);
-        Prints::draw(diagrams, chosen, &page, ledgers, sources, &self.world())
+        Prints::draw(diagrams, chosen, edition, ledgers, sources, &self.world())
     }
 
     /// Lays out an edition.

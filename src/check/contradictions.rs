@@ -116,6 +116,12 @@ fn pairs(record: &EditionRecord) -> Vec<[Said; 2]> {
     };
     let idle = named.unwrap_or_default().iter().any(is_off);
     clash(idle, said(&["blocks"], "…"), said(&["fit", "may_drop"], "…"));
+    let narrows = record.fit.as_ref().and_then(|fit| fit.may_narrow) == Some(true);
+    let narrow = || said(&["fit", "may_narrow"], "true");
+    let no_figure = blocks.fig == Some(false);
+    clash(no_figure && narrows, said(&["blocks", "fig"], "false"), narrow());
+    let one = record.paper.is_some_and(|paper| paper.page().columns == 1);
+    clash(one && narrows, said(&["paper"], "…"), narrow());
     found
 }
 

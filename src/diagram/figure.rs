@@ -3,64 +3,14 @@
 use std::ops::Range;
 
 use ecow::eco_format;
-use serde::Serialize;
 use typst_syntax::{DiagSpan, FileId};
 
 use super::dia::filled;
 use super::known::Known;
 use crate::diagnostics::{Report, at};
 use crate::limits;
-use crate::model::Page;
+use crate::model::{Edition, Width};
 use crate::numbers::Ledgers;
-
-/// The width at which a figure is placed.
-#[derive(Debug, Copy, Clone, Eq, PartialEq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Width {
-    /// One column, 84 mm.
-    Half,
-    /// 120 mm with the caption beside it.
-    Side,
-    /// The whole measure, 176 mm.
-    Full,
-}
-
-impl Width {
-    /// All widths.
-    pub const ALL: [Self; 3] = [Self::Half, Self::Side, Self::Full];
-
-    /// Millimetres on paper with two columns.
-    pub fn mm(self) -> f64 {
-        match self {
-            Self::Half => 84.0,
-            Self::Side => 120.0,
-            Self::Full => 176.0,
-        }
-    }
-
-    /// Points on paper with two columns.
-    pub fn points(self) -> f64 {
-        self.mm() * 72.0 / 25.4
-    }
-
-    /// The role whose width is within a hundredth of one in points.
-    pub(super) fn of(width: f64) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| {
-            let placed = role.points();
-            (width - placed).abs() <= placed * limits::FIGURE_WIDTH_SHARE
-        })
-    }
-
-    /// Points on a page: pages of one column have one width for all figures.
-    pub fn on(self, page: &Page) -> f64 {
-        match self {
-            _ if page.columns == 1 => page.measure(),
-            Self::Half => page.column(),
-            Self::Side => self.points(),
-            Self::Full => page.measure(),
-        }
-    }
-}
 
 /// How a figure is written down.
 #[derive(Debug, Copy, Clone, Eq, PartialEq, Hash)]
@@ -105,6 +55,13 @@ impl Figure {
     /// names.
     pub fn alt(&self, unit: &str, ledgers: &Ledgers) -> String {
         filled(&self.alt, &Known::of(self, unit, ledgers))
+    }
+
+    /// The width at which an edition places it, by its label. What is plain SVG has one
+    /// width, and no choice makes a figure wider than it is drawn for.
+    pub fn width_in(&self, edition: &Edition, label: &str) -> Width {
+        let narrower = edition.width_of(label).filter(|width| *width < self.role);
+        narrower.filter(|_| self.form == Form::Text).unwrap_or(self.role)
     }
 
     /// The beginning of the file.

@@ -9,10 +9,11 @@ use typst_library::visualize::SvgImage;
 use typst_syntax::FileId;
 
 use super::dia::SUBJECTS;
-use super::figure::{Figure, Form, Width, check_alt};
+use super::figure::{Figure, Form, check_alt};
 use super::{filled, profile};
 use crate::diagnostics::{Report, at};
 use crate::fonts::Fonts;
+use crate::model::Width;
 use crate::source::File;
 use crate::world::GuideWorld;
 

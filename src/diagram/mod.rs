@@ -22,7 +22,7 @@ mod profile;
 mod stock;
 mod written;
 
-pub use figure::{Figure, Form, Width};
+pub use figure::{Figure, Form};
 pub(crate) use grey::luminance;
 pub(crate) use intake::FAMILIES;
 pub use lint::contrast_on_paper;

@@ -22,12 +22,15 @@ use super::profile;
 use super::written::{FAMILY, WEIGHTS};
 use crate::diagnostics::Rule;
 use crate::limits;
+use crate::model::Width;
 
 /// A figure as it prints.
 #[derive(Debug, Clone, Default)]
 pub struct Print {
     /// The SVG, quantities filled in.
     pub svg: String,
+    /// The width at which it is placed.
+    pub role: Width,
     /// The width of the drawing, in points.
     pub width: f64,
     /// Its height, in points.
@@ -70,18 +73,19 @@ pub struct Fault {
     pub hint: Option<EcoString>,
 }
 
-/// The room that a page has for a figure, in points, and the width that the
-/// figure is drawn for.
+/// The room that a page has for a figure, in points, and the width at which the
+/// figure is placed.
 #[derive(Debug, Copy, Clone)]
 pub(super) struct Room {
     pub(super) width: f64,
     pub(super) height: f64,
-    pub(super) role: f64,
+    pub(super) role: Width,
 }
 
 impl std::hash::Hash for Room {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        [self.width, self.height, self.role].map(f64::to_bits).hash(state);
+        [self.width, self.height].map(f64::to_bits).hash(state);
+        self.role.hash(state);
     }
 }
 
@@ -99,7 +103,7 @@ pub(super) fn print(
     known: &Known,
     room: Room,
 ) -> Arc<Print> {
-    Arc::new(match form {
+    let print = match form {
         Form::Svg => {
             let filled = Filled::new(text, known);
             let mut print = placed(&filled.svg, room);
@@ -107,7 +111,8 @@ pub(super) fn print(
             print
         }
         Form::Text => drawn(world, file, text, known, room),
-    })
+    };
+    Arc::new(Print { role: room.role, ..print })
 }
 
 /// Draws a text form at the width that there is; where that does not go well,
@@ -134,10 +139,10 @@ fn drawn(
     };
     let straight = draw(room.width);
     let fine = matches!(&straight, Ok(print) if print.is_fine());
-    if fine || room.role <= room.width {
+    if fine || room.role.points() <= room.width {
         return straight.unwrap_or_else(broken);
     }
-    match draw(room.role.min(room.height - CAPTION)) {
+    match draw(room.role.points().min(room.height - CAPTION)) {
         Ok(print) if print.is_fine() && print.height <= room.width => turn(print),
         _ => straight.unwrap_or_else(broken),
     }
@@ -184,8 +189,8 @@ fn upright(drawing: Drawing) -> Print {
         svg: drawing.svg,
         width: drawing.width_pt,
         height: drawing.height_pt,
-        turned: false,
         faults,
+        ..Print::default()
     }
 }
 
@@ -227,10 +232,11 @@ fn turn(mut print: Print) -> Print {
 /// Takes plain SVG as it is, on its side where it is too wide.
 fn placed(svg: &str, room: Room) -> Print {
     let Ok(xml) = roxmltree::Document::parse(svg) else { return Print::default() };
-    let width = profile::width(&xml).unwrap_or(room.role);
+    let width = profile::width(&xml).unwrap_or(room.role.points());
     let height = profile::height(&xml).unwrap_or_default();
     let print = Print {
         svg: String::new(),
+        role: room.role,
         width,
         height,
         turned: false,

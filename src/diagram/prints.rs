@@ -12,7 +12,7 @@ use super::figure::Figure;
 use super::known::Known;
 use super::print::{Print, Room, print};
 use crate::diagnostics::{Report, at};
-use crate::model::Page;
+use crate::model::Edition;
 use crate::numbers::Ledgers;
 use crate::source::{File, Sources};
 use crate::world::file_id;
@@ -24,25 +24,27 @@ pub struct Prints {
 }
 
 impl Prints {
-    /// Draws the figures that are chosen, by unit and name, for a page. Nothing is
-    /// reported yet.
+    /// Draws the figures that are chosen, by unit and name, as wide as an edition
+    /// places them. Nothing is reported yet.
     pub fn draw(
         diagrams: &Diagrams,
         chosen: impl Fn(&str, &str) -> bool,
-        page: &Page,
+        edition: &Edition,
         ledgers: &Ledgers,
         sources: &Sources,
         world: &(dyn World + Sync),
     ) -> Self {
         let figures: Vec<_> =
             diagrams.all().filter(|(unit, name, _)| chosen(unit, name)).collect();
+        let page = edition.page();
         let draw = |(unit, name, figure): &(&str, &str, &Figure)| {
             let known = Known::of(figure, unit, ledgers);
             let text = sources.by_id(figure.file).map(File::text).unwrap_or_default();
+            let role = figure.width_in(edition, &format!("fig:{unit}:{name}"));
             let room = Room {
-                width: figure.role.on(page),
+                width: role.on(&page),
                 height: page.text_height(),
-                role: figure.role.points(),
+                role,
             };
             let world: &dyn World = world;
             let svg = file_id(&figure.path).unwrap_or(figure.file);
@@ -65,6 +67,11 @@ impl Prints {
                 };
                 if let Some(hint) = &fault.hint {
                     finding.hint(hint.clone());
+                }
+                if print.role < figure.role {
+                    finding.hint(
+                        "`casebook fit` chose this width before; let it choose again",
+                    );
                 }
             }
         }

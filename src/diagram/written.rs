@@ -3,9 +3,10 @@
 use ecow::eco_format;
 
 use super::dia::{self, Faces};
-use super::figure::{Figure, Form, Width, check_alt};
+use super::figure::{Figure, Form, check_alt};
 use crate::diagnostics::{Report, at};
 use crate::fonts::Fonts;
+use crate::model::Width;
 use crate::source::File;
 
 /// The family in which figures are lettered, and its weights.

@@ -1,20 +1,13 @@
-//! What an edition gives up to be as long as it should be.
+//! How long an edition is, and by how much that misses what it should be.
 
 use std::ops::Range;
 
 use typst_layout::PagedDocument;
 
 use super::ranges;
-use crate::diagnostics::{Failed, Report};
-use crate::load::Content;
-use crate::manuscript::{Stretch, stretches};
-use crate::model::{Block, Edition, Target};
-use crate::narrow::Narrowed;
+use crate::manuscript::Stretch;
+use crate::model::{Concession, Target};
 use crate::project::Project;
-use crate::select::select;
-
-/// By how much the body becomes smaller at a time, in points.
-const TYPE_STEP: f64 = 0.5;
 
 /// How long an edition is.
 #[derive(Debug, Clone, Default, Eq, PartialEq)]
@@ -35,16 +28,14 @@ pub struct Miss {
     pub rest: usize,
 }
 
-/// Something given up, and what the edition was before and is after it.
+/// Something given up, and what the edition would be without it.
 #[derive(Debug, Clone)]
 pub struct Decision {
-    /// A kind of block that is left out.
-    pub drop: Option<Block>,
-    /// A smaller body, in points.
-    pub type_size: Option<f64>,
-    /// How long the edition is without it.
+    /// What is given up.
+    pub what: Concession,
+    /// How long the edition would be without this alone.
     pub before: Length,
-    /// How long it is with it.
+    /// How long it is with all that is given up.
     pub after: Length,
 }
 
@@ -66,6 +57,12 @@ impl Length {
         }
     }
 
+    /// The pages of a case, by its label.
+    pub fn of_case(&self, label: &str) -> Option<usize> {
+        let case = self.cases.iter().find(|(name, _)| name == label);
+        case.map(|(_, pages)| *pages)
+    }
+
     /// The most pages of a case.
     pub fn longest(&self) -> usize {
         self.cases.iter().map(|(_, pages)| *pages).max().unwrap_or_default()
@@ -80,74 +77,6 @@ impl Length {
             rest.map(|signature| self.pages.next_multiple_of(signature) - self.pages);
         Miss { over, rest: rest.unwrap_or_default() }
     }
-}
-
-/// What the edition may give up, in order: a larger body than that of its paper step by
-/// step, then the kinds of blocks that its record names.
-fn steps(edition: &Edition) -> Vec<(Option<Block>, Option<f64>)> {
-    let least = edition.paper.page().size;
-    let mut steps = Vec::new();
-    let mut size = edition.type_size.unwrap_or(least) - TYPE_STEP;
-    while size >= least {
-        steps.push((None, Some(size)));
-        size -= TYPE_STEP;
-    }
-    let kinds = edition.target.may_drop.iter();
-    let kinds = kinds.filter(|kind| edition.scope.prints(**kind));
-    steps.extend(kinds.map(|kind| (Some(*kind), None)));
-    steps
-}
-
-/// Gives up what brings an edition nearest to its target, and no more. It is laid out
-/// once for each step that it may take.
-///
-/// # Errors
-/// Fails when the edition cannot be laid out.
-pub(super) fn shorten(
-    project: &Project,
-    content: &Content,
-    edition: &Edition,
-    report: &mut Report,
-) -> Result<(Edition, Vec<Decision>), Failed> {
-    if edition.target.is_open() {
-        return Ok((edition.clone(), Vec::new()));
-    }
-    let mut measure = |edition: &Edition| -> Result<Length, Failed> {
-        // What there is to say of the edition is said once, when it is finished.
-        let mut own = Report::new();
-        let document = match project.typeset(edition, &mut own) {
-            Ok(document) => document,
-            Err(failed) => {
-                report.join(own);
-                return Err(failed);
-            }
-        };
-        comemo::evict(2);
-        let narrowed = Narrowed::new(content, edition);
-        let selection = select(content, &narrowed, edition);
-        let stretches = stretches(&selection, &project.diagrams);
-        Ok(Length::of(&document, &stretches, project))
-    };
-    let target = &edition.target;
-    let mut tried = edition.clone();
-    let mut before = measure(&tried)?;
-    let mut best = (before.miss(target), edition.clone(), 0);
-    let mut decisions = Vec::new();
-    for (drop, type_size) in steps(edition) {
-        if best.0 == Miss::default() {
-            break;
-        }
-        tried.give_up(drop, type_size);
-        let after = measure(&tried)?;
-        decisions.push(Decision { drop, type_size, before, after: after.clone() });
-        if after.miss(target) < best.0 {
-            best = (after.miss(target), tried.clone(), decisions.len());
-        }
-        before = after;
-    }
-    let (_, shortened, count) = best;
-    decisions.truncate(count);
-    Ok((shortened, decisions))
 }
 
 #[cfg(test)]
@@ -165,7 +94,7 @@ mod tests {
         let target = |pages_per_case, signature| Target {
             pages_per_case,
             signature,
-            may_drop: Vec::new(),
+            ..Target::default()
         };
         assert_eq!(length.longest(), 10);
         assert_eq!(length.miss(&target(Some(8), None)), Miss { over: 3, rest: 0 });

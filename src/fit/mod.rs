@@ -14,6 +14,8 @@ mod bench;
 mod length;
 mod score;
 mod search;
+mod shorten;
+mod widths;
 
 pub use length::{Decision, Length, Miss};
 pub use score::Score;
@@ -95,7 +97,7 @@ pub fn fit(
 ) -> Result<Fitted, Failed> {
     let Some(content) = &project.content else { return Ok(Fitted::default()) };
     let whole = edition.unfitted();
-    let (bare, decisions) = length::shorten(project, content, &whole, report)?;
+    let (bare, decisions) = shorten::shorten(project, content, &whole, report)?;
     let narrowed = Narrowed::new(content, &bare);
     let selection = select(content, &narrowed, &bare);
     let stretches = stretches(&selection, &project.diagrams);

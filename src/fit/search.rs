@@ -57,6 +57,15 @@ struct State {
     places: Places,
     trial: Trial,
     layouts: usize,
+    /// The most pages that the stretch may have.
+    most: usize,
+}
+
+impl State {
+    /// Whether a trial is short enough and scores as the other demand says.
+    fn takes(&self, trial: &Trial, is_good: impl Fn(Score) -> bool) -> bool {
+        trial.judged.score.pages <= self.most && is_good(trial.judged.score)
+    }
 }
 
 impl Search<'_> {
@@ -64,9 +73,10 @@ impl Search<'_> {
     pub(super) fn run(&self) -> Result<Found, EcoVec<SourceDiagnostic>> {
         let trial = self.bench.lay(self.stretch, &self.pages, &Places::new(), None)?;
         let first = trial.judged.score;
-        let mut state = State { places: Places::new(), trial, layouts: 1 };
+        let most = self.most_pages(first.pages);
+        let mut state = State { places: Places::new(), trial, layouts: 1, most };
         self.singly(&mut state, false);
-        while state.layouts < self.most() {
+        while state.layouts < self.most_layouts() {
             if !self.singly(&mut state, true) && !self.in_pairs(&mut state) {
                 break;
             }
@@ -81,8 +91,19 @@ impl Search<'_> {
         })
     }
 
+    /// The most pages that a stretch of so many may have: where something was given up
+    /// for a length, better columns are not worth a page more.
+    fn most_pages(&self, pages: usize) -> usize {
+        let target = &self.bench.edition.target;
+        match (target.pages_per_case, target.signature) {
+            (_, Some(_)) => pages,
+            (Some(most), None) if self.stretch.is_case() => pages.max(most),
+            _ => usize::MAX,
+        }
+    }
+
     /// How often it may lay out.
-    fn most(&self) -> usize {
+    fn most_layouts(&self) -> usize {
         let is_part = self.stretch.units.len() > 1;
         if is_part { 2 * LAYOUTS } else { LAYOUTS }
     }
@@ -127,7 +148,7 @@ impl Search<'_> {
     fn best_of(&self, state: &mut State, all: Vec<Vec<Move>>) -> bool {
         let mut best: Option<(Places, Trial)> = None;
         for moves in all {
-            if state.layouts >= self.most() {
+            if state.layouts >= self.most_layouts() {
                 break;
             }
             let mut places = state.places.clone();
@@ -139,7 +160,7 @@ impl Search<'_> {
             }
             let Some(trial) = self.attempt(state, &places) else { continue };
             let worst = best.as_ref().map_or(&state.trial, |(_, trial)| trial);
-            if trial.judged.score < worst.judged.score {
+            if state.takes(&trial, |score| score < worst.judged.score) {
                 best = Some((places, trial));
             }
         }
@@ -166,7 +187,7 @@ impl Search<'_> {
             let mut places = state.places.clone();
             places.remove(&freedom.block);
             let Some(trial) = self.attempt(state, &places) else { continue };
-            if trial.judged.score <= state.trial.judged.score {
+            if state.takes(&trial, |score| score <= state.trial.judged.score) {
                 (state.places, state.trial) = (places, trial);
             } else {
                 needed.push((freedom.block.clone(), place, trial.judged.score));

@@ -319,6 +319,7 @@ fn flatten(
             .find_map(|layer| Some((layer.path.clone(), layer.value.imprint.clone()?))),
         fit: Vec::new(),
         target: fitting::target(layers, first(layers, |r| r.order).unwrap_or_default()),
+        given_up: Vec::new(),
         asked: Asked {
             off: scope(layers).off,
             type_size: first(layers, |r| r.type_size),

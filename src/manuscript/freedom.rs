@@ -9,10 +9,10 @@
 use serde_json::{Map, Value, json};
 use typst_library::foundations::Bytes;
 
-use crate::diagram::{Diagrams, Width};
+use crate::diagram::Diagrams;
 use crate::load::prose::Kind;
 use crate::load::{Prose, Unit};
-use crate::model::{Choice, Depth, Edition, Guide, Name};
+use crate::model::{Choice, Depth, Edition, Guide, Name, Width};
 use crate::select::{SelectedUnit, Selection};
 
 /// One block with the places that it may have beside its usual one.
@@ -137,7 +137,9 @@ fn of_figure(
     edition: &Edition,
     diagrams: &Diagrams,
 ) -> &'static [&'static str] {
-    let role = diagrams.get(&unit.slug, name).map(|figure| figure.role);
+    let label = format!("fig:{}:{name}", unit.slug);
+    let figure = diagrams.get(&unit.slug, name);
+    let role = figure.map(|figure| figure.width_in(edition, &label));
     if edition.page().columns == 1 || role == Some(Width::Half) {
         &["flow", "top", "bottom", "auto"]
     } else {

@@ -114,7 +114,7 @@ fn figures(desk: &Desk, unit: &Unit, prefix: &str) -> Value {
             "path": figure.path,
             "width": print.map(|print| print.width),
             "turned": print.is_some_and(|print| print.turned),
-            "role": figure.role,
+            "role": print.map_or(figure.role, |print| print.role),
             "title": figure.title(&unit.slug, desk.ledgers),
             "alt": figure.alt(&unit.slug, desk.ledgers),
         });

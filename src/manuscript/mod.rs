@@ -19,9 +19,11 @@ mod practice;
 mod story;
 mod stretch;
 mod unit;
+mod width;
 
 pub use freedom::{Freedom, lost, path as places_path, places};
 pub use stretch::{Stretch, stretches};
+pub use width::{mark_lost_widths, narrowable};
 
 use std::collections::BTreeMap;
 

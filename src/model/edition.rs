@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use typst_syntax::DiagSpan;
 
 use super::{
-    Amount, Answers, Binding, Block, Blocks, Choice, Depth, Form, Ink, Limits, Markup,
-    Name, Order, Page, Paper, Policy, Press, PressRecord, Scope, Select, Table, Target,
-    TargetRecord,
+    Amount, Answers, Binding, Block, Blocks, Choice, Concession, Depth, Form, GivenUp,
+    Ink, Limits, Markup, Name, Order, Page, Paper, Policy, Press, PressRecord, Scope,
+    Select, Table, Target, TargetRecord, Width,
 };
 
 /// The `format` that marks dates in the schemas.
@@ -256,6 +256,8 @@ pub struct Edition {
     pub fit: Vec<Choice>,
     /// How long it should be.
     pub target: Target,
+    /// What it has given up for that.
+    pub given_up: Vec<GivenUp>,
     /// What its records ask for where something was given up for its length.
     pub asked: Asked,
 }
@@ -270,10 +272,24 @@ pub struct Asked {
 }
 
 impl Edition {
-    /// Gives up a kind of block, or a larger body, for its length.
-    pub fn give_up(&mut self, drop: Option<Block>, type_size: Option<f64>) {
-        self.scope.off.extend(drop);
-        self.type_size = type_size.or(self.type_size);
+    /// Gives up something for its length.
+    pub fn give_up(&mut self, given: GivenUp) {
+        match &given.what {
+            Concession::Drop(kind) => self.scope.off.push(*kind),
+            Concession::TypeSize(size) => self.type_size = Some(*size),
+            // Whoever asks for the width of a figure looks at what is given up.
+            Concession::Narrow { .. } => {}
+        }
+        self.given_up.push(given);
+    }
+
+    /// The width that a figure was given for the length of the edition, by its label.
+    pub fn width_of(&self, label: &str) -> Option<Width> {
+        let mut there = self.given_up.iter().filter(|given| !given.lost);
+        there.find_map(|given| match &given.what {
+            Concession::Narrow { block, width } if block == label => Some(*width),
+            _ => None,
+        })
     }
 
     /// The edition as its records ask for it, with nothing given up for its length and
@@ -282,6 +298,7 @@ impl Edition {
         let mut whole = self.clone();
         whole.scope.off.clone_from(&self.asked.off);
         whole.type_size = self.asked.type_size;
+        whole.given_up.clear();
         whole.fit.clear();
         whole
     }

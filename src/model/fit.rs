@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use typst_syntax::DiagSpan;
 
-use super::{Block, Name};
+use super::{Block, Name, Width};
 
 /// How long an edition should be; `casebook fit` does for it what the record allows.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -21,6 +21,9 @@ pub struct TargetRecord {
     /// The kinds of blocks that may be left out for it, the first one first.
     #[serde(default)]
     pub may_drop: Option<Vec<Block>>,
+    /// Whether figures may be narrower than they are drawn for.
+    #[serde(default)]
+    pub may_narrow: Option<bool>,
 }
 
 /// How long an edition should be, with nothing left open.
@@ -32,6 +35,8 @@ pub struct Target {
     pub signature: Option<usize>,
     /// The kinds of blocks that may be left out for it, the first one first.
     pub may_drop: Vec<Block>,
+    /// Whether figures may be narrower than they are drawn for.
+    pub may_narrow: bool,
 }
 
 impl Target {
@@ -64,8 +69,75 @@ pub struct FitDecision {
     /// A smaller body than the record asks for, in points.
     #[serde(default)]
     pub type_size: Option<f64>,
+    /// A figure that is narrower.
+    #[serde(default)]
+    pub narrow: Option<Narrowing>,
     /// What that is good for.
+    pub reason: Name,
+}
+
+/// A figure that is narrower than it is drawn for.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Narrowing {
+    /// The figure, such as `fig:ad-click-prediction:ranker`.
+    pub block: Name,
+    /// Its width.
+    pub width: Width,
+}
+
+impl FitDecision {
+    /// What is given up by it.
+    pub fn concessions(&self) -> impl Iterator<Item = Concession> {
+        let narrow = self.narrow.as_ref();
+        let narrow = narrow.map(|figure| Concession::Narrow {
+            block: figure.block.text.clone(),
+            width: figure.width,
+        });
+        let size = self.type_size.map(Concession::TypeSize);
+        narrow.into_iter().chain(size).chain(self.drop.map(Concession::Drop))
+    }
+}
+
+impl GivenUp {
+    /// Something that is given up to see what it is good for.
+    pub fn trial(what: Concession) -> Self {
+        Self {
+            what,
+            reason: String::new(),
+            at: DiagSpan::detached(),
+            lost: false,
+        }
+    }
+}
+
+/// What an edition can give up for its length.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Concession {
+    /// The usual width of a figure, which is narrower.
+    Narrow {
+        /// The label of the figure.
+        block: String,
+        /// Its width.
+        width: Width,
+    },
+    /// A larger body: it has this size, in points.
+    TypeSize(f64),
+    /// All blocks of a kind.
+    Drop(Block),
+}
+
+/// Something that an edition has given up for its length.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GivenUp {
+    /// What that is.
+    pub what: Concession,
+    /// What it is good for.
     pub reason: String,
+    /// Where the record says so; nowhere while it is tried.
+    pub at: DiagSpan,
+    /// Whether there is nothing any more from which it could be taken.
+    pub lost: bool,
 }
 
 /// One choice.

@@ -33,6 +33,7 @@ mod quantity;
 mod recap;
 mod scope;
 mod story;
+mod width;
 
 pub use block::{Block, Blocks, Stand};
 pub use case::{
@@ -42,7 +43,10 @@ pub use case::{
 pub use edition::{
     Asked, Assumption, CardForm, DAY_FORMAT, Edition, EditionRecord, Logo, Standard,
 };
-pub use fit::{Choice, Fit, FitChoice, FitDecision, Target, TargetRecord};
+pub use fit::{
+    Choice, Concession, Fit, FitChoice, FitDecision, GivenUp, Narrowing, Target,
+    TargetRecord,
+};
 pub use form::{Binding, Form, Ink, Order};
 pub use glossary::{Glossary, Term};
 pub use guide::{Guide, PageWaiver, Part, PartKind, Step};
@@ -60,3 +64,4 @@ pub use scope::{
     Answers, CaseNames, Depth, Level, Limits, Policy, Scope, Select, Selector,
 };
 pub use story::{Incident, Message, Thread};
+pub use width::Width;

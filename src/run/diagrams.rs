@@ -185,7 +185,7 @@ fn row(one: &Placed) -> Row {
         "unit": one.unit,
         "name": one.name,
         "kind": one.figure.kind,
-        "role": one.figure.role,
+        "role": one.print.role,
         "across": round(across),
         "down": round(down),
         "turned": one.print.turned,

@@ -6,18 +6,19 @@ use ecow::eco_format;
 use serde_json::json;
 
 use super::list::{Row, aligned};
-use super::{Outcome, Screen};
+use super::{Outcome, Screen, concessions};
 use crate::cli::{Diff, Explain};
 use crate::diagnostics::Failed;
 use crate::holdings::{Holding, holdings};
 use crate::load::{Content, UnitKind};
-use crate::model::{Blocks, Depth, Edition, Form};
+use crate::model::{Blocks, Concession, Depth, Edition, Form};
 use crate::narrow::Narrowed;
 use crate::project::Project;
 use crate::select::{is_held_by, names_case, prints_part, select};
 
 /// Says of every part, unit and step, or of one node with all that it holds,
-/// whether an edition prints it, and which line decides.
+/// whether an edition prints it, and which line decides; and what the edition has
+/// given up for its length.
 pub(super) fn explain(
     args: &Explain,
     outcome: &mut Outcome,
@@ -31,8 +32,16 @@ pub(super) fn explain(
     };
     let printed = held(content, &edition);
     let all = everything(content, &edition);
+    let why = Why {
+        project,
+        content,
+        edition: &edition,
+        printed: &printed,
+    };
     let matching = |holding: &&Holding| match args.node.as_deref() {
-        None => !matches!(holding, Holding::Block { .. }),
+        None => {
+            !matches!(holding, Holding::Block { .. }) || why.given_up(holding).is_some()
+        }
         Some(node) => {
             let name = holding.node();
             let is_of_step = match holding {
@@ -46,13 +55,10 @@ pub(super) fn explain(
             name == node || is_below || is_of_step
         }
     };
-    let why = Why {
-        project,
-        content,
-        edition: &edition,
-        printed: &printed,
+    let mut rows: Vec<Row> = match args.node {
+        None => concessions::rows(project, &edition),
+        Some(_) => Vec::new(),
     };
-    let mut rows: Vec<Row> = Vec::new();
     for holding in all.iter().filter(matching) {
         rows.push(row(&holding.node(), printed.contains(holding), why.reason(holding)));
     }
@@ -80,7 +86,8 @@ fn row(node: &str, printed: bool, why: String) -> Row {
     (vec![word.into(), node.into(), why], json)
 }
 
-/// Says what one edition prints and another does not.
+/// Says what one edition prints and another does not, and which figures it has
+/// narrower.
 pub(super) fn diff(
     args: &Diff,
     outcome: &mut Outcome,
@@ -100,7 +107,7 @@ pub(super) fn diff(
             .iter()
             .any(|h| matches!(h, Holding::Unit(_, slug) if slug == unit)),
     };
-    let rows: Vec<Row> = both
+    let mut rows: Vec<Row> = both
         .iter()
         .filter(|holding| !is_within(holding))
         .map(|holding| {
@@ -109,6 +116,8 @@ pub(super) fn diff(
             (vec![format!("only in {edition}"), holding.node()], json)
         })
         .collect();
+    let shared: BTreeSet<_> = one.intersection(&other).collect();
+    rows.extend(concessions::narrower(project, &shared, [&first, &second]));
     if rows.is_empty() && !screen.is_json() {
         screen.say("both print the same");
     } else {
@@ -177,9 +186,29 @@ impl Why<'_> {
                 None => self.said(&["select", "steps"]),
             },
             Holding::Block { unit, step, kind, .. } => {
-                self.block(unit, step.as_deref(), kind)
+                let why = self.block(unit, step.as_deref(), kind);
+                match self.given_up(holding) {
+                    Some((given, true)) => given,
+                    Some((given, false)) => format!("{given}; {why}"),
+                    None => why,
+                }
             }
         }
+    }
+
+    /// What was given up of a block that its unit and step would have, and whether that
+    /// is all there is to say.
+    fn given_up(&self, holding: &Holding) -> Option<(String, bool)> {
+        let Holding::Block { unit, step, .. } = holding else { return None };
+        let scope = &self.edition.scope;
+        let is_there = self.excluded(unit).is_none()
+            && step.as_deref().is_none_or(|step| scope.prints_step(step));
+        let given = concessions::of_block(self.project, self.edition, holding);
+        let given = given.filter(|_| is_there)?;
+        let is_dropped = matches!(given.what, Concession::Drop(_));
+        let is_in = self.printed.contains(holding);
+        (is_in != is_dropped)
+            .then(|| (concessions::said(self.project, given), is_dropped))
     }
 
     fn holds(&self, part: &str) -> bool {

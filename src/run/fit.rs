@@ -10,7 +10,7 @@ use super::{Outcome, Screen};
 use crate::cli::Fit;
 use crate::diagnostics::Failed;
 use crate::fit::{Decision, Fitted, Score, fit};
-use crate::model::{Edition, Form};
+use crate::model::{Concession, Edition, Form};
 use crate::output;
 
 /// What stands above the choices.
@@ -99,9 +99,13 @@ fn file(fitted: &Fitted) -> String {
         text += "decision = [\n";
         for decision in &fitted.decisions {
             let reason = serde_json::Value::from(shortened(decision));
-            let what = match (decision.drop, decision.type_size) {
-                (Some(kind), _) => format!("drop = {}", json!(kind)),
-                (None, size) => format!("type_size = {:.1}", size.unwrap_or_default()),
+            let what = match &decision.what {
+                Concession::Narrow { block, width } => {
+                    let (block, width) = (json!(block), json!(width));
+                    format!("narrow = {{ block = {block}, width = {width} }}")
+                }
+                Concession::TypeSize(size) => format!("type_size = {size:.1}"),
+                Concession::Drop(kind) => format!("drop = {}", json!(kind)),
             };
             let _infallible = writeln!(text, "  {{ {what}, reason = {reason} }},");
         }
@@ -128,14 +132,23 @@ fn told_length(screen: &mut Screen, fitted: &Fitted, edition: &Edition) {
         return;
     }
     for decision in &fitted.decisions {
-        let what = match (decision.drop, decision.type_size) {
-            (Some(kind), _) => format!("without {}", json!(kind)),
-            (None, size) => format!("body of {:.1} pt", size.unwrap_or_default()),
+        let (what, narrow, type_size, drop) = match &decision.what {
+            Concession::Narrow { block, width } => {
+                let narrow = json!({ "block": block, "width": width });
+                (format!("{block} at {} width", width.word()), Some(narrow), None, None)
+            }
+            Concession::TypeSize(size) => {
+                (format!("body of {size:.1} pt"), None, Some(*size), None)
+            }
+            Concession::Drop(kind) => {
+                (format!("without {}", json!(kind)), None, None, Some(*kind))
+            }
         };
         let human = format!("{what}  {}", shortened(decision));
         let json = json!({
-            "drop": decision.drop,
-            "type_size": decision.type_size,
+            "narrow": narrow,
+            "type_size": type_size,
+            "drop": drop,
             "pages": [decision.before.pages, decision.after.pages],
             "longest": [decision.before.longest(), decision.after.longest()],
         });
@@ -165,16 +178,21 @@ fn told_length(screen: &mut Screen, fitted: &Fitted, edition: &Edition) {
     );
 }
 
-/// What giving something up did for the length, in words.
+/// What giving something up did for the length, in words: of the one case that it
+/// concerns, or of the longest one.
 fn shortened(decision: &Decision) -> String {
     let (before, after) = (&decision.before, &decision.after);
-    format!(
-        "{} pages instead of {}, at most {} in a case instead of {}",
-        after.pages,
-        before.pages,
-        after.longest(),
-        before.longest()
-    )
+    let book = format!("{} pages instead of {}", after.pages, before.pages);
+    let changed = after.cases.iter().zip(&before.cases).filter(|(a, b)| a != b);
+    match changed.collect::<Vec<_>>()[..] {
+        // In the order of the steps no case has pages of its own.
+        _ if after.cases.is_empty() => book,
+        [((label, now), (_, then))] => format!("{book}, {label} {now} instead of {then}"),
+        _ => {
+            let (now, then) = (after.longest(), before.longest());
+            format!("{book}, at most {now} in a case instead of {then}")
+        }
+    }
 }
 
 /// What became of a stretch, in words.

@@ -1,6 +1,7 @@
 //! What each command does, from arguments to exit code.
 
 mod build;
+mod concessions;
 mod contact;
 mod copies;
 mod coverage;

@@ -152,6 +152,8 @@ fn a_wrong_setting_is_wrong_use() {
         (["form=cards", "paper=a5"], "rule `cards-paper`"),
         (["form=cheatsheets", "blocks.recap=false"], "`book` prints nothing"),
         (["order=step", "form=cards"], "rule `contradiction`"),
+        (["paper=a5", "fit.may_narrow=true"], "rule `contradiction`"),
+        (["blocks.fig=false", "fit.may_narrow=true"], "rule `contradiction`"),
     ] {
         let [one, other] = settings;
         let run = fixture.run(&["build", "--set", one, "--set", other]).exits(2);

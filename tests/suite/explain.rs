@@ -115,6 +115,57 @@ fn diff_names_what_only_one_edition_has() {
         .says(&["did you mean `first`?"]);
 }
 
+/// What a fit gave up is named with the line of its file: blocks, type and widths.
+#[test]
+fn explain_names_what_a_fit_gave_up() {
+    let fixture = crate::fit::with_wide_figures(&["one"]);
+    fixture.file(
+        "content/editions/short.toml",
+        "extends = \"book\"\ntype_size = 10.5\n\n[fit]\npages_per_case = 4\n",
+    );
+    fixture.file(
+        "content/editions/short.fit.toml",
+        "decision = [\n\
+         { narrow = { block = \"fig:first-case:one\", width = \"half\" }, reason = \"a page\" },\n\
+         { type_size = 9.5, reason = \"two pages\" },\n\
+         { drop = \"exercise\", reason = \"three pages\" },\n]\n",
+    );
+    let rows = explained(&fixture, &["short"]);
+    let row = |node: &str| {
+        let row = rows.iter().find(|row| row.0 == node);
+        row.map(|(_, printed, why)| (*printed, why.as_str()))
+    };
+    let path = "content/editions/short.fit.toml";
+    let size = format!("9.5 pt instead of 10.5: `type_size` in {path}:3, two pages");
+    assert_eq!(row("type_size"), Some((true, size.as_str())));
+    let kind = format!("all of them: `drop` in {path}:4, three pages");
+    assert_eq!(row("blocks.exercise"), Some((false, kind.as_str())));
+    let block = format!("`drop` in {path}:4, three pages");
+    let dropped = "first-case/exercise:first-question";
+    assert_eq!(row(dropped), Some((false, block.as_str())));
+    let width = format!("`narrow to half` in {path}:2, a page; nothing says otherwise");
+    assert_eq!(row("first-case/fig:one"), Some((true, width.as_str())));
+    assert_eq!(row("first-case/fig:path"), None, "nothing was decided about it");
+    let [(_, printed, why)] = &explained(&fixture, &["short", dropped])[..] else {
+        panic!("one exercise")
+    };
+    assert_eq!((*printed, why), (false, &block));
+    let rows = explained(&fixture, &["book"]);
+    assert!(
+        rows.iter()
+            .all(|(node, ..)| !node.contains(':') || node.contains("part:"))
+    );
+
+    let run = fixture.run(&["diff", "book", "short"]).exits(0);
+    for line in [
+        "only in book       first-case/exercise:first-question",
+        "narrower in short  first-case/fig:one",
+    ] {
+        assert!(run.stdout.contains(line), "{}", run.stdout);
+    }
+    assert!(!run.stdout.contains("fig:path"), "{}", run.stdout);
+}
+
 #[test]
 fn coverage_counts_practice_by_case_and_step() {
     let fixture = Fixture::good();

@@ -1,5 +1,9 @@
 //! Columns are filled by `casebook fit`, and `build` follows what it wrote.
 
+mod length;
+
+pub(crate) use length::with_wide_figures;
+
 use serde_json::Value;
 
 use crate::fixture::Fixture;
@@ -211,46 +215,6 @@ fn editions_on_the_same_pages_are_filled_once() {
     assert_eq!(line["filled_as"], "book");
     assert!(fixture.path(FIT).exists());
     assert!(!fixture.path("content/editions/evening.fit.toml").exists());
-}
-
-/// Gives the edition a length, and says what a run of `fit` makes of it.
-fn length(fixture: &Fixture, table: &str) -> Value {
-    let book = fixture.text("content/editions/book.toml");
-    let (plain, _) = book.split_once("\n[fit]").unwrap_or((&book, ""));
-    fixture.file("content/editions/book.toml", &format!("{plain}\n[fit]\n{table}\n"));
-    let run = fixture.run(&["fit", "book", "--format", "json"]).exits(0);
-    let mut lines = run.json_lines().into_iter();
-    lines
-        .find(|line| line["over"].is_number())
-        .expect("the length is told")
-}
-
-#[test]
-fn an_edition_gives_up_what_it_may_for_its_length() {
-    let fixture = with_holes();
-    let pages = case(&fixture)["pages"][1].as_u64().unwrap();
-    let most = pages - 1;
-    let missed = length(&fixture, &format!("pages_per_case = {most}"));
-    assert!(missed["over"].as_u64() > Some(0), "nothing may be given up: {missed}");
-    assert!(!fixture.text(FIT).contains("drop = "));
-
-    let kept = format!("pages_per_case = {most}\nmay_drop = [\"thread\", \"exercise\"]");
-    let kept = length(&fixture, &kept);
-    assert_eq!(kept["over"], 0, "{kept}");
-    let written = fixture.text(FIT);
-    assert!(written.contains("drop = \"exercise\", reason = "), "{written}");
-    let run = fixture.run(&["build", "book", "--format", "json"]).exits(0);
-    let built = run.json_lines();
-    let built = built.iter().find(|line| line["built"].is_string()).unwrap();
-    assert_eq!(built["pages"], kept["pages"], "the build follows");
-}
-
-#[test]
-fn a_book_comes_as_near_to_its_sheets_as_it_may() {
-    let fixture = with_holes();
-    let length = length(&fixture, "signature = 2\nmay_drop = [\"exercise\", \"card\"]");
-    let (pages, rest) = (length["pages"].as_u64(), length["rest"].as_u64());
-    assert_eq!(pages.unwrap() % 2, rest.unwrap() % 2, "{length}");
 }
 
 #[test]

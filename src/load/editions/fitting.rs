@@ -4,7 +4,8 @@
 use super::{Document, Editions, first, flatten};
 use crate::diagnostics::Report;
 use crate::model::{
-    Choice, Edition, EditionRecord, Fit, FitChoice, Guide, Order, Target, TargetRecord,
+    Choice, Edition, EditionRecord, Fit, FitChoice, GivenUp, Guide, Order, Target,
+    TargetRecord,
 };
 
 impl Editions {
@@ -12,8 +13,17 @@ impl Editions {
     pub(super) fn shorten(&self, edition: &mut Edition) {
         let own = self.fits.get(&edition.name);
         let own = own.filter(|_| !edition.target.is_open());
-        for decision in own.iter().flat_map(|fit| &fit.value.decision) {
-            edition.give_up(decision.drop, decision.type_size);
+        let Some(own) = own else { return };
+        for decision in &own.value.decision {
+            for what in decision.concessions() {
+                let reason = decision.reason.text.clone();
+                edition.give_up(GivenUp {
+                    what,
+                    reason,
+                    at: own.at(&decision.reason.range),
+                    lost: false,
+                });
+            }
         }
     }
 
@@ -33,7 +43,11 @@ impl Editions {
             below.find_map(|(index, (name, _))| Some((index, self.fits.get(name)?)));
         match fit {
             Some((index, fit))
-                if is_alike(edition, guide, chain.get(index..).unwrap_or_default()) =>
+                if self.is_alike(
+                    edition,
+                    guide,
+                    chain.get(index..).unwrap_or_default(),
+                ) =>
             {
                 choices(fit, true)
             }
@@ -45,33 +59,37 @@ impl Editions {
     /// the choices for its columns are good for both; none for an edition that has made
     /// its own.
     pub fn filled_as(&self, edition: &Edition, guide: &Guide) -> Option<&str> {
-        if self.fits.contains_key(&edition.name) {
+        // An edition with a length to keep is measured by itself.
+        if self.fits.contains_key(&edition.name) || !edition.target.is_open() {
             return None;
         }
         let chain = self.chain(&edition.name, &mut Report::new())?;
         let alike = (1..chain.len()).find(|index| {
             chain
                 .get(*index..)
-                .is_some_and(|below| is_alike(edition, guide, below))
+                .is_some_and(|below| self.is_alike(edition, guide, below))
         });
         let (name, _) = chain.get(alike?)?;
         self.records.get_key_value(name).map(|(name, _)| name.as_str())
     }
-}
 
-/// Whether an edition breaks its columns as the one below it does that some records make
-/// up.
-fn is_alike(
-    edition: &Edition,
-    guide: &Guide,
-    records: &[(String, &Document<EditionRecord>)],
-) -> bool {
-    let Some((name, _)) = records.first() else { return false };
-    let layers: Vec<_> = records.iter().map(|(_, record)| *record).collect();
-    let below = flatten(name, guide, &layers, None);
-    below.page() == edition.page()
-        && (below.order, below.form) == (edition.order, edition.form)
-        && below.scope.depth == edition.scope.depth
+    /// Whether an edition breaks its columns as the one below it does that some records
+    /// make up. One that gave something up for its length fills them with less.
+    fn is_alike(
+        &self,
+        edition: &Edition,
+        guide: &Guide,
+        records: &[(String, &Document<EditionRecord>)],
+    ) -> bool {
+        let Some((name, _)) = records.first() else { return false };
+        let fit = self.fits.get(name);
+        let layers: Vec<_> = records.iter().map(|(_, record)| *record).collect();
+        let below = flatten(name, guide, &layers, None);
+        fit.is_none_or(|fit| fit.value.decision.is_empty())
+            && below.page() == edition.page()
+            && (below.order, below.form) == (edition.order, edition.form)
+            && below.scope.depth == edition.scope.depth
+    }
 }
 
 /// How long the edition should be. In the order of the steps no case has pages of its
@@ -88,6 +106,7 @@ pub(super) fn target(layers: &[&Document<EditionRecord>], order: Order) -> Targe
             .filter(|_| order == Order::Case),
         signature: said(layers, |fit| fit.signature),
         may_drop: said(layers, |fit| fit.may_drop.clone()).unwrap_or_default(),
+        may_narrow: said(layers, |fit| fit.may_narrow).unwrap_or_default(),
     }
 }
 
