@@ -7,7 +7,7 @@
 //! the first pass the numbers are guessed: a guess of the wrong length costs the lines
 //! around it a second layout, and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -19,12 +19,16 @@ use typst_library::foundations::{Bytes, NativeElement, Str, Value, func};
 use typst_library::introspection::{Introspector, Location};
 use typst_library::layout::{Frame, FrameItem};
 use typst_library::text::{Glyph, TextElem, TextItem};
-use typst_syntax::{FileId, RootedPath, Source, Span, VirtualPath, VirtualRoot};
+use typst_syntax::Span;
 
-use crate::locators::{self, Mark, Run};
+use crate::elsewhere::{self, Question};
+use crate::locators::{self, Mark, Run, file, first_span};
 
 /// Where the number of digits of a name lies among the files.
 const FOLDER: &str = "/folio/";
+
+/// Layouts after which a reference that names its page goes on doing so.
+const FREE: usize = 2;
 
 /// Digits of a number that nobody guessed.
 const USUAL: usize = 2;
@@ -33,20 +37,16 @@ const USUAL: usize = 2;
 /// print what bears it.
 #[func]
 pub fn casebook_folio(engine: &mut Engine, name: Str) -> SourceResult<Value> {
-    let Some(id) = id(&name) else { return Ok(Value::None) };
+    let Some(id) = file(&format!("{FOLDER}{}", name.as_str().replace(':', "/"))) else {
+        return Ok(Value::None);
+    };
     let told = engine.world.file(id).ok();
     let digits = told.map_or(USUAL, |digits| digits.len());
     if digits == 0 {
         return Ok(Value::None);
     }
     let noughts = TextElem::new("0".repeat(digits).into()).pack();
-    let source = Source::new(id, String::new());
-    Ok(Value::Content(noughts.spanned(source.root().span())))
-}
-
-fn id(name: &str) -> Option<FileId> {
-    let path = VirtualPath::new(format!("{FOLDER}{}", name.replace(':', "/"))).ok()?;
-    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+    Ok(Value::Content(noughts.spanned(first_span(id))))
 }
 
 /// What is known of the numbers of pages.
@@ -63,6 +63,10 @@ pub struct Folios {
 struct Known {
     /// Where each name stands, which has strokes for colons, as in a path.
     marks: BTreeMap<EcoString, Vec<Mark>>,
+    /// The references that name their page.
+    elsewhere: BTreeSet<String>,
+    /// How many layouts came before.
+    layouts: usize,
 }
 
 impl Known {
@@ -119,11 +123,12 @@ impl Folios {
         Self { known: None, guesses }
     }
 
-    /// Those of finished pages.
-    pub fn of(document: &PagedDocument, guesses: &Guesses) -> Self {
+    /// Those of finished pages, which were laid out with what was known before.
+    pub fn of(document: &PagedDocument, before: &Self) -> Self {
         let introspector = document.introspector();
         let pages: Vec<u64> = document.pages().iter().map(|page| page.number).collect();
         let mut marks: BTreeMap<EcoString, Vec<Mark>> = BTreeMap::new();
+        let mut references = Vec::new();
         for content in introspector.query_labelled() {
             let Some(label) = content.label() else { continue };
             let Some(place) = content.location() else { continue };
@@ -131,13 +136,26 @@ impl Folios {
                 continue;
             };
             let Some(&number) = pages.get(page) else { continue };
-            let mark = Mark { page, number, place };
-            let name = label.resolve().as_str().replace(':', "/");
-            marks.entry(name.into()).or_default().push(mark);
+            let name = label.resolve();
+            if name.as_str().starts_with(elsewhere::MARK) {
+                references.push((name, page));
+            } else {
+                let name = name.as_str().replace(':', "/");
+                let mark = Mark { page, number, place };
+                marks.entry(name.into()).or_default().push(mark);
+            }
+        }
+        let page =
+            |name: &str| Some(marks.get(name.replace(':', "/").as_str())?.first()?.page);
+        let references = references.iter().map(|(name, page)| (name.as_str(), *page));
+        let mut elsewhere = elsewhere::elsewhere(references, page);
+        let layouts = before.known.as_ref().map_or(0, |known| known.layouts + 1);
+        if let Some(known) = before.known.as_ref().filter(|_| layouts >= FREE) {
+            elsewhere.extend(known.elsewhere.iter().cloned());
         }
         Self {
-            known: Some(Arc::new(Known { marks })),
-            guesses: guesses.clone(),
+            known: Some(Arc::new(Known { marks, elsewhere, layouts })),
+            guesses: before.guesses.clone(),
         }
     }
 
@@ -154,12 +172,26 @@ impl Folios {
             };
             return Some(Bytes::from_string(shape));
         }
+        if let Some(question) = Question::of(path) {
+            return Some(Bytes::from_string("0".repeat(self.digits_of(&question))));
+        }
         let name = path.strip_prefix(FOLDER)?;
         let page = match &self.known {
             Some(known) => known.number(name),
             None => Some(self.guess(name)),
         };
         Some(Bytes::from_string("0".repeat(page.map_or(0, digits))))
+    }
+
+    /// How many digits the number has that a reference names; none if it names no page.
+    fn digits_of(&self, question: &Question) -> usize {
+        let name = question.name.replace(':', "/");
+        match &self.known {
+            None if question.near => 0,
+            None => digits(self.guess(&name)),
+            Some(known) if !known.elsewhere.contains(question.key) => 0,
+            Some(known) => known.number(&name).map_or(0, digits),
+        }
     }
 
     #[expect(
@@ -234,6 +266,8 @@ fn digits(page: u64) -> usize {
 enum Number {
     /// That of a name.
     Of(&'static str),
+    /// That of what a reference refers to, with strokes for colons.
+    Elsewhere(String),
     /// One of a list of pages: the first of a run is even, its last odd.
     In(&'static str, u64),
 }
@@ -245,13 +279,17 @@ impl Number {
             return Some(Self::In(key, place));
         }
         let path = span.id()?.get().vpath().get_with_slash();
+        if let Some(question) = Question::of(path) {
+            return Some(Self::Elsewhere(question.name.replace(':', "/")));
+        }
         path.strip_prefix(FOLDER).map(Self::Of)
     }
 
     fn page(&self, known: &Known) -> Option<u64> {
-        match *self {
+        match self {
             Self::Of(name) => known.number(name),
-            Self::In(key, place) => {
+            Self::Elsewhere(name) => known.number(name),
+            &Self::In(key, place) => {
                 let runs = known.runs(key);
                 let run = runs.get(usize::try_from(place / 2).ok()?)?;
                 Some(if place % 2 == 0 { run.from } else { run.to }.number)

@@ -35,6 +35,7 @@ pub mod continued;
 pub mod pieces;
 pub mod balance;
 pub mod locators;
+pub mod elsewhere;
 pub mod folio;
 pub mod lead;
 pub mod sequence;

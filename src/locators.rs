@@ -40,7 +40,7 @@ pub fn casebook_pages(
     expected: usize,
 ) -> SourceResult<Array> {
     let key = key(&marked, &explained);
-    let Some(id) = id(&key) else { return Ok(Array::new()) };
+    let Some(id) = file(&format!("{FOLDER}{key}")) else { return Ok(Array::new()) };
     let told = engine.world.file(id).ok();
     let shape = told.as_ref().and_then(|told| told.as_str().ok()).unwrap_or_default();
     if let Some(digits) = shape.strip_prefix(GUESSED) {
@@ -91,12 +91,14 @@ pub(crate) fn place_of(span: Span) -> Option<(&'static str, u64)> {
     Some((key, place))
 }
 
-fn first_span(id: FileId) -> Span {
+/// The first place in a file that nobody wrote.
+pub(crate) fn first_span(id: FileId) -> Span {
     Source::new(id, String::new()).root().span()
 }
 
-fn id(key: &str) -> Option<FileId> {
-    let path = VirtualPath::new(format!("{FOLDER}{key}")).ok()?;
+/// The name of a file that is asked for by its path.
+pub(crate) fn file(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(path).ok()?;
     Some(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
@@ -116,7 +118,7 @@ fn key(marked: &[Str], explained: &[Str]) -> String {
 }
 
 /// Writes a name with what cannot stand in a path as the numbers of its bytes.
-fn code(name: &str, into: &mut String) {
+pub(crate) fn code(name: &str, into: &mut String) {
     for byte in name.bytes() {
         match byte {
             b':' => into.push('.'),
@@ -128,7 +130,7 @@ fn code(name: &str, into: &mut String) {
 }
 
 /// The name that was written so.
-fn decode(coded: &str) -> String {
+pub(crate) fn decode(coded: &str) -> String {
     let mut bytes = Vec::with_capacity(coded.len());
     let mut rest = coded;
     while let Some(first) = rest.bytes().next() {

@@ -30,6 +30,7 @@ use typst_utils::LazyHash;
 use crate::balance::{casebook_balance, casebook_short};
 use crate::column::{casebook_field, casebook_keep, casebook_rest};
 use crate::continued::casebook_continued;
+use crate::elsewhere::casebook_elsewhere;
 use crate::folio::{Folios, Guesses, casebook_folio};
 use crate::fonts::Fonts;
 use crate::grid::{casebook_flow, casebook_home, casebook_plain, casebook_snap};
@@ -56,6 +57,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     library.global.scope_mut().define_func::<casebook_short>();
     library.global.scope_mut().define_func::<casebook_link>();
     library.global.scope_mut().define_func::<casebook_folio>();
+    library.global.scope_mut().define_func::<casebook_elsewhere>();
     library.global.scope_mut().define_func::<casebook_pages>();
     library.global.scope_mut().define_func::<casebook_flat>();
     library.global.scope_mut().define_func::<casebook_words>();

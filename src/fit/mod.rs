@@ -108,7 +108,7 @@ pub fn fit(
     // All that the book needed and no single stretch does.
     comemo::evict(0);
     let ranges = ranges(&book, &stretches, project);
-    let folios = Folios::of(&book, &manuscript.guesses);
+    let folios = Folios::of(&book, &Folios::guessed(manuscript.guesses.clone()));
     let bench = Bench {
         project,
         edition: &bare,

@@ -114,7 +114,7 @@ fn laid_out(
                 &mut notes,
             )?
         };
-        let folios = Folios::of(&document, &known.folios().guesses);
+        let folios = Folios::of(&document, known.folios());
         let now = known.knowing(folios.clone());
         let numbered = of_world.validate(&now as &dyn World);
         let settled = numbered && of_pages.validate(seen(Some(&document)));
