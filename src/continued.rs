@@ -115,13 +115,17 @@ fn continued(
         let pieces = layout_fragment(engine, part, locator.next(&1), styles, room)?;
         let mut begun = false;
         for (index, piece) in pieces.into_iter().enumerate() {
+            let seen = holds_ink(&piece);
             if index > 0 {
                 columns.next();
+            }
+            // A column in which nothing of the part has room is not opened.
+            if index > 0 && seen {
                 let opens = if begun { again } else { between };
                 let opens = layout_frame(engine, opens, locator.next(&2), styles, line)?;
                 columns.put(opens, lead);
             }
-            begun |= holds_ink(&piece);
+            begun |= seen;
             alone &= columns.frames.len() > 1 || !begun;
             columns.put(piece, lead);
         }

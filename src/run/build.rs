@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::thread;
 use std::time::Instant;
 
 use serde_json::json;
@@ -165,10 +166,13 @@ impl Job<'_> {
         told: Told,
     ) -> Result<(Print, BTreeMap<&'static str, usize>), Failed> {
         let (project, report) = (self.project, &mut *self.report);
-        let (print, faults) = rayon::join(
-            || project.pdf(edition, document, report),
-            || preflight(project, edition, document),
-        );
+        // Not on the common pool, for which the next edition would have to wait.
+        let (print, faults) = thread::scope(|scope| {
+            let looked = scope.spawn(|| preflight(project, edition, document));
+            let print = project.pdf(edition, document, report);
+            (print, looked.join())
+        });
+        let faults = faults.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let print = match print {
             Err(failed) if judging.annotate.is_none() => return Err(failed),
             print => print,
