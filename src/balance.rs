@@ -21,7 +21,7 @@ use typst_library::layout::{
 };
 use typst_library::model::ParElem;
 
-use crate::grid::{at_home, housed, spaced};
+use crate::grid::{at_home, housed, sides, spaced};
 use crate::pieces::{Item, breaks, lines_of, pieces};
 
 /// The share of a page below which the last page of a list is saved, if closer
@@ -223,8 +223,7 @@ fn balance(
     styles: StyleChain,
     regions: Regions,
 ) -> SourceResult<Fragment> {
-    let gutter = padding.left.get(styles).abs.resolve(styles);
-    let gap = padding.right.get(styles).abs.resolve(styles);
+    let [gutter, gap] = sides(padding, styles);
     let least = padding.bottom.get(styles).abs.resolve(styles);
     let count = padding.top.get(styles).rel.get();
     let width = regions.size.x;

@@ -21,7 +21,7 @@ use typst_library::layout::{
     Regions, Rel, Size, Spacing,
 };
 
-use crate::grid::{at_home, housed, spaced};
+use crate::grid::{at_home, housed, sides, spaced};
 
 /// The share of the lines for an answer that will do where a column ends.
 const ENOUGH: f64 = 0.6;
@@ -140,8 +140,7 @@ fn field_below(
     styles: StyleChain,
     regions: Regions,
 ) -> SourceResult<Fragment> {
-    let pitch = padding.left.get(styles).abs.resolve(styles);
-    let lead = padding.right.get(styles).abs.resolve(styles);
+    let [pitch, lead] = sides(padding, styles);
     let lines = padding.top.get(styles).rel.get();
     let next_lines = padding.bottom.get(styles).rel.get();
     let locator = at_home(padding, locator);

@@ -20,7 +20,7 @@ use typst_library::layout::{
     Regions, Size,
 };
 
-use crate::grid::{at_home, housed, snapped, spaced};
+use crate::grid::{at_home, housed, sides, snapped, spaced};
 
 /// A head and what stands below it. `parts` are pairs: the line that opens a column in
 /// the middle of a part, and the part. `between` is the line where a column opens with
@@ -83,8 +83,7 @@ fn continued(
     styles: StyleChain,
     regions: Regions,
 ) -> SourceResult<Fragment> {
-    let pitch = padding.left.get(styles).abs.resolve(styles);
-    let lead = padding.right.get(styles).abs.resolve(styles);
+    let [pitch, lead] = sides(padding, styles);
     let gap = padding.top.get(styles).abs.resolve(styles);
     let mut locator = at_home(padding, locator).split();
     let all = padding.body.to_packed::<SequenceElem>();

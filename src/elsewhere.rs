@@ -18,7 +18,7 @@ use typst_library::text::TextElem;
 use typst_syntax::{Span, SpanKind};
 use typst_utils::PicoStr;
 
-use crate::locators::{code, decode, file, first_span};
+use crate::locators::{code, decode, file_id, first_span};
 
 /// Where the answers lie among the files, and what their marks begin with.
 pub(crate) const FOLDER: &str = "/elsewhere/";
@@ -43,7 +43,7 @@ pub fn casebook_elsewhere(
     code(&name, &mut key);
     let mark = Label::new(PicoStr::intern(&format!("{MARK}{key}")));
     let sign = if near { NEAR.to_string() } else { String::new() };
-    let number = file(&format!("{FOLDER}{sign}{key}")).and_then(|id| {
+    let number = file_id(&format!("{FOLDER}{sign}{key}")).and_then(|id| {
         let digits = engine.world.file(id).ok()?.len();
         let noughts = TextElem::new("0".repeat(digits).into()).pack();
         (digits > 0).then(|| noughts.spanned(first_span(id)).into_value())

@@ -22,7 +22,7 @@ use typst_library::text::{Glyph, TextElem, TextItem};
 use typst_syntax::Span;
 
 use crate::elsewhere::{self, Question};
-use crate::locators::{self, Mark, Run, file, first_span};
+use crate::locators::{self, Mark, Run, file_id, first_span};
 
 /// Where the number of digits of a name lies among the files.
 const FOLDER: &str = "/folio/";
@@ -37,7 +37,8 @@ const USUAL: usize = 2;
 /// print what bears it.
 #[func]
 pub fn casebook_folio(engine: &mut Engine, name: Str) -> SourceResult<Value> {
-    let Some(id) = file(&format!("{FOLDER}{}", name.as_str().replace(':', "/"))) else {
+    let Some(id) = file_id(&format!("{FOLDER}{}", name.as_str().replace(':', "/")))
+    else {
         return Ok(Value::None);
     };
     let told = engine.world.file(id).ok();

@@ -109,6 +109,13 @@ pub(crate) fn spaced(block: BlockElem, around: Length) -> Content {
         .pack()
 }
 
+/// The measures that a layouter was given to the left and to the right of what it lays
+/// out.
+pub(crate) fn sides(padding: &Packed<PadElem>, styles: StyleChain) -> [Abs; 2] {
+    let sides = [padding.left.get(styles), padding.right.get(styles)];
+    sides.map(|side| side.abs.resolve(styles))
+}
+
 fn flow(
     padding: &Packed<PadElem>,
     engine: &mut Engine,
@@ -116,8 +123,7 @@ fn flow(
     styles: StyleChain,
     regions: Regions,
 ) -> SourceResult<Fragment> {
-    let pitch = padding.left.get(styles).abs.resolve(styles);
-    let lead = padding.right.get(styles).abs.resolve(styles);
+    let [pitch, lead] = sides(padding, styles);
     let locator = at_home(padding, locator);
     let parts = layout_fragment(engine, &padding.body, locator, styles, regions)?;
     let mut frames = parts.into_frames();
@@ -134,8 +140,7 @@ fn snap(
     styles: StyleChain,
     region: Region,
 ) -> SourceResult<Frame> {
-    let pitch = padding.left.get(styles).abs.resolve(styles);
-    let lead = padding.right.get(styles).abs.resolve(styles);
+    let [pitch, lead] = sides(padding, styles);
     let slack = padding.top.get(styles).rel.get();
     let locator = at_home(padding, locator);
     let body = layout_frame(engine, &padding.body, locator, styles, region)?;

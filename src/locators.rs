@@ -40,7 +40,7 @@ pub fn casebook_pages(
     expected: usize,
 ) -> SourceResult<Array> {
     let key = key(&marked, &explained);
-    let Some(id) = file(&format!("{FOLDER}{key}")) else { return Ok(Array::new()) };
+    let Some(id) = file_id(&format!("{FOLDER}{key}")) else { return Ok(Array::new()) };
     let told = engine.world.file(id).ok();
     let shape = told.as_ref().and_then(|told| told.as_str().ok()).unwrap_or_default();
     if let Some(digits) = shape.strip_prefix(GUESSED) {
@@ -96,8 +96,8 @@ pub(crate) fn first_span(id: FileId) -> Span {
     Source::new(id, String::new()).root().span()
 }
 
-/// The name of a file that is asked for by its path.
-pub(crate) fn file(path: &str) -> Option<FileId> {
+/// The name of a file by its path from the root.
+pub fn file_id(path: &str) -> Option<FileId> {
     let path = VirtualPath::new(path).ok()?;
     Some(RootedPath::new(VirtualRoot::Project, path).intern())
 }

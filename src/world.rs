@@ -22,9 +22,7 @@ use typst_library::layout::{Abs, VElem};
 use typst_library::routines::SpanMode;
 use typst_library::text::{Font, FontBook};
 use typst_library::{Library, World};
-use typst_syntax::{
-    FileId, RangeMapper, RootedPath, Source, Span, SyntaxMode, VirtualPath, VirtualRoot,
-};
+use typst_syntax::{FileId, RangeMapper, Source, Span, SyntaxMode, VirtualRoot};
 use typst_utils::LazyHash;
 
 use crate::balance::{casebook_balance, casebook_short};
@@ -36,6 +34,7 @@ use crate::fonts::Fonts;
 use crate::grid::{casebook_flow, casebook_home, casebook_plain, casebook_snap};
 use crate::lead::casebook_link;
 use crate::locators::casebook_pages;
+pub use crate::locators::file_id;
 use crate::sequence::casebook_flat;
 use crate::source::{Sources, embedded};
 use crate::speech::casebook_words;
@@ -84,12 +83,6 @@ static LAYOUT: LazyLock<BTreeMap<String, Source>> = LazyLock::new(|| {
         })
         .collect()
 });
-
-/// The name of a file by its path from the root.
-pub fn file_id(path: &str) -> Option<FileId> {
-    let path = VirtualPath::new(path).ok()?;
-    Some(RootedPath::new(VirtualRoot::Project, path).intern())
-}
 
 /// The file of a place that a trace names by its number, and its line if the file is
 /// one of the layout.

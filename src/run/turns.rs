@@ -71,23 +71,31 @@ pub(super) fn each_of(
 ) -> Result<(), Failed> {
     let Outcome { report, project } = outcome;
     let Some(project) = project else { return report.gate() };
-    let names = in_turn(names(args, project), project);
-    for name in &names {
-        let mut own = Report::new();
-        let edition = project.edition(name, &mut own);
-        let mut job = Job {
-            project,
-            report: &mut own,
-            screen,
-            deny_warnings: args.deny_warnings,
-        };
-        // What is wrong with one edition keeps none of the others back.
-        let _failed = edition.is_some_and(|edition| each(&mut job, &edition).is_err());
+    for name in in_turn(names(args, project), project) {
+        let (own, _done) = begun(&name, project, screen, args.deny_warnings, &mut each);
         report.join(own);
         // What neither of the last two editions needed would only fill memory.
         comemo::evict(2);
     }
     report.gate()
+}
+
+/// Does something with an edition, by its name; what is found has a report of its own,
+/// and what is wrong with one edition keeps none of the others back.
+fn begun<T>(
+    name: &str,
+    project: &Project,
+    screen: &mut Screen,
+    deny_warnings: bool,
+    does: impl FnOnce(&mut Job, &Edition) -> Result<T, Failed>,
+) -> (Report, Option<(Edition, T)>) {
+    let mut own = Report::new();
+    let made = project.edition(name, &mut own).and_then(|edition| {
+        let mut job = Job { project, report: &mut own, screen, deny_warnings };
+        let made = does(&mut job, &edition).ok()?;
+        Some((edition, made))
+    });
+    (own, made)
 }
 
 /// Does two things with each of the editions, one after another: while the second is
@@ -115,7 +123,6 @@ pub(super) fn overlapping<T: Send>(
                 if let Some((edition, made)) = begun {
                     let (report, screen) = (&mut own, &mut behind);
                     let mut job = Job { project, report, screen, deny_warnings };
-                    // What is wrong with one edition keeps none of the others back.
                     let _failed = second(&mut job, &edition, made);
                 }
                 reports.push(own);
@@ -124,14 +131,8 @@ pub(super) fn overlapping<T: Send>(
         };
         let worker = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         for name in in_turn(names(args, project), project) {
-            let mut own = Report::new();
-            let edition = project.edition(&name, &mut own);
-            let begun = edition.and_then(|edition| {
-                let mut job = Job { project, report: &mut own, screen, deny_warnings };
-                let made = first(&mut job, &edition).ok()?;
-                Some((edition, made))
-            });
-            if hand.send((own, begun)).is_err() {
+            let begun = begun(&name, project, screen, deny_warnings, &first);
+            if hand.send(begun).is_err() {
                 break;
             }
             // What neither of the last two editions needed would only fill memory.
