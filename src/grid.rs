@@ -11,8 +11,8 @@ use typst_library::foundations::{
 };
 use typst_library::introspection::{Location, Locator};
 use typst_library::layout::{
-    Abs, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region, Regions, Rel,
-    Size, Spacing,
+    Abs, Axes, BlockElem, Fragment, Frame, Length, PadElem, Point, Ratio, Region,
+    Regions, Rel, Size, Spacing,
 };
 use typst_utils::hash128;
 
@@ -143,11 +143,19 @@ fn snap(
     let [pitch, lead] = sides(padding, styles);
     let slack = padding.top.get(styles).rel.get();
     let locator = at_home(padding, locator);
-    let body = layout_frame(engine, &padding.body, locator, styles, region)?;
+    let body = layout_frame(engine, &padding.body, locator, styles, unbounded(region))?;
     let height = snapped(body.height(), pitch, lead);
     let mut frame = Frame::soft(Size::new(body.width(), height));
     frame.push_frame(Point::with_y((height - body.height()) * slack), body);
     Ok(frame)
+}
+
+/// As wide as a region, and without an end. A page with a wide figure at its head has
+/// lower columns than others; what a solid block holds is as high in any of them, and is
+/// remembered for all of them.
+fn unbounded(region: Region) -> Region {
+    let size = Size::new(region.size.x, Abs::inf());
+    Region::new(size, Axes::new(region.expand.x, false))
 }
 
 /// The next height that whole lines have; a tenth of a point is forgiven.
