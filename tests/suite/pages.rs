@@ -4,6 +4,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use crate::fixture::Fixture;
 use crate::outline::outline;
+use crate::runs::runs;
 
 /// Prints the good guide with a setting.
 fn printed(setting: &str) -> Document {
@@ -105,4 +106,39 @@ fn a_list_of_nothing_is_left_out() {
     fixture.run(&["build"]).exits(0);
     let titles = outline(&fixture.path("out/book.pdf"));
     assert!(!titles.iter().any(|title| title == "Glossary"), "{titles:?}");
+}
+
+/// Words for which an opener has no room stand at the head of the next page: that of the
+/// first step, or one of their own in a book by step, where no step follows.
+#[test]
+fn what_an_opener_leaves_over_stands_on_the_next_page() {
+    let list = "content/cases/first-case/case.toml";
+    let more = |index: usize| {
+        format!(
+            "\n[[words]]\nterm = \"word {index}\"\nmeaning = '''{}'''\n",
+            "a box ".repeat(28)
+        )
+    };
+    for (order, below) in
+        [("case", "What is asked is on the board."), ("step", "word 27")]
+    {
+        let fixture = Fixture::good();
+        let words: String = (0..28).map(more).collect();
+        fixture.edit(list, "\n[[connects]]", &format!("{words}\n[[connects]]"));
+        let run = fixture.run(&["build", "--set", &format!("order={order}")]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{order}");
+        let document = Document::load_mem(&fixture.read(run.pdf())).unwrap();
+        let text = |page| {
+            let texts = runs(&document, page).into_iter().map(|run| run.text);
+            texts.collect::<Vec<_>>().join(" ").replace('\u{a0}', " ")
+        };
+        let pages: Vec<_> = document.get_pages().into_values().map(text).collect();
+        let opener = pages.iter().position(|page| page.contains("Show me how you would"));
+        let opener = opener.expect("the case has an opener");
+        assert!(!pages[opener].contains("word 0"), "{order}: {}", pages[opener]);
+        let next = &pages[opener + 1];
+        for part in ["word 0", below] {
+            assert!(next.contains(part), "{order}: no `{part}` in {next}");
+        }
+    }
 }
