@@ -92,6 +92,23 @@ pub(super) fn alike(values: &[f64]) -> Vec<String> {
     values.iter().map(|v| plain(*v, places, true)).collect()
 }
 
+/// Numbers at bars: with the same decimals, whole ones without any, as the text and
+/// the axis print them.
+pub(super) fn spoken(values: &[f64]) -> Vec<String> {
+    let whole = |value: f64| (value - value.round()).abs() < 1e-9 * value.abs().max(1.0);
+    let texts = alike(values).into_iter().zip(values);
+    texts
+        .map(|(text, value)| match text.split_once('.') {
+            Some((units, digits))
+                if whole(*value) && digits.bytes().all(|digit| digit == b'0') =>
+            {
+                units.to_string()
+            }
+            _ => text,
+        })
+        .collect()
+}
+
 /// A tick of a log axis.
 pub(super) fn log_tick(value: f64) -> String {
     if (1e-3..1e15).contains(&value) { number(value) } else { power(value) }
@@ -140,5 +157,8 @@ mod tests {
         assert_eq!(alike(&[0.1, 0.25, 1.0]), ["0.10", "0.25", "1.00"]);
         assert_eq!(alike(&[812.4, 3.0]), ["812.4", "3.0"]);
         assert_eq!(alike(&[1.0 / 3.0, 0.0]), ["0.33", "0.00"]);
+        assert_eq!(spoken(&[8.0, 13.4]), ["8", "13.4"]);
+        assert_eq!(spoken(&[0.84, -1.0, 10.0]), ["0.84", "−1", "10"]);
+        assert_eq!(spoken(&[2.0 / 3.0, 6.999_999]), ["0.67", "7.00"]);
     }
 }
