@@ -99,7 +99,7 @@ pub(super) fn written(
     let texts = if stacked {
         values.iter().map(|value| figures::number(*value)).collect()
     } else {
-        figures::spoken(&values)
+        figures::alike(&values)
     };
     let fits = |(bar, text): (&Bar, &String)| {
         let width = board.ruler.width(text, EDGE);
