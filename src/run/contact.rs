@@ -52,7 +52,7 @@ fn row(project: &Project, ledgers: &Ledgers, one: &Placed, path: &str) -> Value 
     let faults: Vec<&str> =
         one.print.faults.iter().map(|fault| fault.message.as_str()).collect();
     json!({
-        "path": path,
+        "path": (!one.print.svg.is_empty()).then_some(path),
         "name": format!("{}/{}", one.unit, one.name),
         "title": one.figure.title(one.unit, ledgers),
         "alt": one.figure.alt(one.unit, ledgers),
@@ -99,6 +99,8 @@ fn spell(node: &SyntaxNode, one: &Placed, ledgers: &Ledgers, out: &mut String) {
         SyntaxKind::Text | SyntaxKind::MathText | SyntaxKind::Shorthand => {
             out.push_str(text);
         }
+        // Quotation marks are written as they print; the straight sign is an apostrophe.
+        SyntaxKind::SmartQuote => out.push('’'),
         SyntaxKind::Escape => out.push_str(text.trim_start_matches('\\')),
         SyntaxKind::Space | SyntaxKind::Parbreak => out.push(' '),
         SyntaxKind::RefMarker => out.push_str(text),

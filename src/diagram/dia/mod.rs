@@ -65,6 +65,7 @@ pub(crate) use measure::{Faces, Measure, Plans};
 pub(crate) use model::{Problem, Role, SUBJECTS};
 pub(crate) use values::{Values, filled, mentions};
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use measure::Ruler;
@@ -88,6 +89,15 @@ pub(crate) struct Drawing {
 trait Body: std::fmt::Debug {
     /// Every text with its place.
     fn texts(&self) -> Vec<(&str, &Range<usize>)>;
+
+    /// The boxes by name, with their label and second line.
+    fn boxes(&self) -> Vec<(&str, [&str; 2])> {
+        Vec::new()
+    }
+
+    /// Hears what boxes said in earlier drawings of a series, so that words which are
+    /// new in a box that was there before do not look old.
+    fn compare(&mut self, _earlier: &BTreeMap<&str, [&str; 2]>) {}
 
     /// Puts printed values in place of the quantities that labels name.
     fn fill(&mut self, values: &dyn Values);

@@ -53,15 +53,22 @@ pub(super) fn faded(kind: Kind, paint: Paint) -> Paint {
     Paint { fill, stroke, ..paint }
 }
 
-/// How the label and the second line of a box are set.
-pub(super) fn letterings(kind: Kind, before: bool) -> [Lettering; 2] {
+/// How the label and the second line of a box are set. In a box that was there before,
+/// words that are new are black.
+pub(super) fn letterings(
+    kind: Kind,
+    before: bool,
+    new_words: [bool; 2],
+) -> [Lettering; 2] {
     let faces = [lettering(kind), SUBLABEL];
-    match (kind, before) {
-        (Kind::Model, false) => [faces[0], SUBLABEL.inked(ON_BRAND)],
+    let [label, sublabel] = match (kind, before) {
+        (Kind::Model, false) => return [faces[0], SUBLABEL.inked(ON_BRAND)],
+        (_, false) => return faces,
         (Kind::Model, true) => [faces[0].inked(INK), SUBLABEL],
-        (_, false) => faces,
         (_, true) => faces.map(|face| face.inked(FADED_INK)),
-    }
+    };
+    let set = |face: Lettering, new| if new { face.inked(INK) } else { face };
+    [set(label, new_words[0]), set(sublabel, new_words[1])]
 }
 
 /// The path of an arrow head with its tip at a point.

@@ -93,6 +93,7 @@ mod turn;
 mod wires;
 mod work;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Body;
@@ -148,6 +149,21 @@ impl Body for Flow {
             .filter_map(|row| Some((row.lane.as_ref()?, &row.at)));
         let all = nodes.chain(groups).chain(edges).chain(lanes);
         all.map(|(text, at)| (text.as_str(), at)).collect()
+    }
+
+    fn boxes(&self) -> Vec<(&str, [&str; 2])> {
+        let nodes = self.source.nodes.iter();
+        nodes
+            .map(|node| (node.id.as_str(), [node.label.as_str(), node.sublabel.as_str()]))
+            .collect()
+    }
+
+    fn compare(&mut self, earlier: &BTreeMap<&str, [&str; 2]>) {
+        for node in &mut self.source.nodes {
+            if let Some([label, sublabel]) = earlier.get(node.id.as_str()) {
+                node.new_words = [*label != node.label, *sublabel != node.sublabel];
+            }
+        }
     }
 
     fn fill(&mut self, values: &dyn Values) {

@@ -14,6 +14,8 @@ pub(super) struct Node {
     pub(super) kind: Kind,
     /// Whether an earlier drawing of a series has it: it is then drawn in grey.
     pub(super) before: bool,
+    /// Whether its label and its second line are not what an earlier drawing says.
+    pub(super) new_words: [bool; 2],
     pub(super) at: Range<usize>,
 }
 

@@ -133,7 +133,7 @@ impl Painter<'_> {
             self.marks
                 .add(&format!("{id}.rim"), &at, Shape::Detail { path, paint });
         }
-        let [face, sub] = letterings(node.kind, node.before);
+        let [face, sub] = letterings(node.kind, node.before, node.new_words);
         let words = &self.layout.words[index];
         let height = real(words.label.len()) * face.line()
             + real(words.sublabel.len()) * sub.line();

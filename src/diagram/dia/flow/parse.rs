@@ -160,6 +160,7 @@ impl<'a> Parser<'a, '_> {
             sublabel: sublabel.trim().to_string(),
             kind,
             before: false,
+            new_words: [false; 2],
             at,
         });
     }

@@ -21,11 +21,14 @@
 //!   without `title` and `alt`, which belong to the figure.
 //! * Panels stand in rows, in the order of the source, with their upper edges on
 //!   one line; where the measure is narrow there are fewer in a row.
+//! * A box that a panel has `before` is grey; words in it that no panel before said
+//!   are black.
 //! * A panel that does not fit says so with its own name.
 
 mod arrange;
 mod parse;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::head::Head;
@@ -73,6 +76,12 @@ pub(super) fn read<'a>(
 }
 
 impl Panels {
+    /// What the boxes of the panels before one say, each as it was seen last.
+    fn earlier(&self, panel: &Panel) -> BTreeMap<&str, [&str; 2]> {
+        let before = self.panels.iter().take_while(|other| other.at != panel.at);
+        before.flat_map(|other| other.body.boxes()).collect()
+    }
+
     /// Draws one panel at a width in points.
     fn draw_panel(
         &self,
@@ -90,6 +99,7 @@ impl Panels {
             return Err(reader.problems);
         };
         body.fill(values);
+        body.compare(&self.earlier(panel));
         body.draw(ruler, values, width)
     }
 }

@@ -153,3 +153,32 @@ fn what_does_not_fit_names_its_panel() {
     let found = drawn(&panels(&head), 84.0).unwrap_err();
     assert!(found[0].message.contains("the head does not fit"), "{found:?}");
 }
+
+#[test]
+fn words_that_are_new_in_an_old_box_are_black() {
+    let first = "panel One\n  flow\n  grid\n    a b m\n  a = App\n  b = Log | raw\n  m = Old | 4 GPUs [model]\n";
+    let second = "panel Two\n  flow\n  before a b m\n  grid\n    a b m\n  a = App | web\n  b = Log | raw\n  m = Old | 83 seats [model]\n";
+    let svg = drawn(&panels(&format!("{first}{second}")), 176.0).unwrap().svg;
+    let xml = roxmltree::Document::parse(&svg).unwrap();
+    let paint = |id: &str, name: &str| {
+        let mut all = xml.descendants();
+        let node = all.find(|node| node.attribute("id") == Some(id)).unwrap();
+        node.attribute(name).unwrap().to_string()
+    };
+    let (black, grey, old) = ("#14181d", "#5d6b78", "#454c54");
+    let cases = [
+        ("p1-t-a.0", black),
+        ("p2-t-a.0", grey),
+        ("p2-t-a.1", black),
+        ("p2-t-b.0", grey),
+        ("p2-t-b.1", grey),
+        ("p2-t-m.1", black),
+    ];
+    for (id, ink) in cases {
+        assert_eq!(paint(id, "fill"), ink, "{id}");
+    }
+    assert_eq!(paint("p2-n-a", "stroke"), "#9aa5b0");
+    // Alone, a drawing knows of no words that were there before.
+    let alone = drawn(&panels(second), 176.0).unwrap().svg;
+    assert!(alone.contains(old) && !alone.contains("\"#14181d\">83"), "{alone}");
+}

@@ -19,6 +19,8 @@ use super::model::{Data, Entry, Form, Source, Standing};
 const SHARE: f64 = 0.74;
 /// The widest bar, in points.
 const WIDEST: f64 = 44.0;
+/// Between the end of a bar and its value.
+const BESIDE: f64 = 2.4;
 /// Bars whose values are written.
 const WRITTEN: usize = 40;
 
@@ -124,6 +126,24 @@ fn fill(source: &Source, bar: &Bar, look: &Look) -> (&'static str, Hatch, &'stat
     STEPS[if total { 2 } else { usize::from(bar.span.value < 0.0) }]
 }
 
+/// What a line over a bar runs across.
+#[derive(Debug, Copy, Clone)]
+pub(super) struct Step {
+    pub(super) rect: Rect,
+    pub(super) hatch: Hatch,
+    /// The ink that reads on it.
+    pub(super) ink: &'static str,
+}
+
+/// The grounds of bars.
+pub(super) fn steps(source: &Source, looks: &[Look], bars: &[Bar]) -> Vec<Step> {
+    let step = |bar: &Bar| {
+        let (_, hatch, ink) = fill(source, bar, &looks[bar.series]);
+        Step { rect: bar.rect, hatch, ink }
+    };
+    bars.iter().map(step).collect()
+}
+
 /// Draws bars, their hatching, and what joins the steps of a waterfall.
 pub(super) fn paint(
     board: &mut Board,
@@ -173,6 +193,7 @@ pub(super) fn values(
     frame: &Frame,
     (bars, texts): (&[Bar], &[String]),
 ) {
+    let back = back_has_room(board, frame, (bars, texts));
     for (bar, text) in bars.iter().zip(texts) {
         let at = &source.series[bar.series].at;
         let id = format!("t-b{}-{}", bar.series + 1, bar.slot + 1);
@@ -188,13 +209,34 @@ pub(super) fn values(
             continue;
         }
         // Where bars go down or back, the far side of nought is free.
-        let (place, anchor) = if frame.lies {
-            (Point::new(bar.rect.x1 + 2.4, baseline), Anchor::Start)
+        let (place, anchor) = if is_back(bar) && back {
+            (Point::new(bar.rect.x0 - BESIDE, baseline), Anchor::End)
+        } else if frame.lies {
+            (Point::new(bar.rect.x1 + BESIDE, baseline), Anchor::Start)
         } else {
             (Point::new(center.x, bar.rect.y0 - 2.2), Anchor::Middle)
         };
         value(board, (&id, at), text, (place, anchor), EDGE.inked(INK));
     }
+}
+
+/// Whether a bar goes below nought or back.
+fn is_back(bar: &Bar) -> bool {
+    bar.span.to < bar.span.from
+}
+
+/// Whether all lying bars that go back have room for their values at their ends.
+fn back_has_room(
+    board: &Board,
+    frame: &Frame,
+    (bars, texts): (&[Bar], &[String]),
+) -> bool {
+    let mut back = bars.iter().zip(texts).filter(|(bar, _)| is_back(bar));
+    let room = |(bar, text): (&Bar, &String)| {
+        let width = board.ruler.width(text, EDGE);
+        bar.rect.x0 - 2.0 * BESIDE - width >= frame.area.x0
+    };
+    frame.lies && back.all(room)
 }
 
 /// A value outside of bars, on a ground that hides the grid.
@@ -251,7 +293,7 @@ pub(super) fn names(
         .collect();
     let first = bars.iter().zip(texts).filter(|(bar, _)| bar.slot == 0);
     let first: Vec<(&Bar, &String)> = first.collect();
-    let back = first.iter().any(|(bar, _)| bar.span.to < bar.span.from);
+    let back = first.iter().any(|(bar, _)| is_back(bar));
     if back
         || !frame.lies
         || source.standing != Standing::Beside

@@ -175,12 +175,11 @@ impl<'a> Board<'a> {
         !self.solid.iter().any(|other| other.meets(&rect.grown(1.2, 0.0)))
     }
 
-    /// Whether a line from a point to another meets no text, marker or fill.
+    /// Whether a line from a point to another meets no text, marker, fill or line.
     pub(super) fn is_clear(&self, from: Point, to: Point) -> bool {
-        !self
-            .solid
-            .iter()
-            .any(|rect| rect.grown(0.6, 0.6).clip(from, to).is_some())
+        let meets = |rect: &Rect| rect.grown(0.6, 0.6).clip(from, to).is_some();
+        let crosses = |line: &(Point, Point)| cross(*line, (from, to));
+        !self.solid.iter().any(meets) && !self.hard.iter().any(crosses)
     }
 
     /// The cheapest of some places, the first of equals; nothing if all of them are
@@ -252,6 +251,19 @@ fn holds(outline: &[Point], p: Point) -> bool {
     inside
 }
 
+/// Whether two lines have a point in common; not if one only runs along the other.
+fn cross(one: (Point, Point), other: (Point, Point)) -> bool {
+    apart(one, other) && apart(other, one)
+}
+
+/// Whether the ends of a line lie on both sides of another, or on it.
+fn apart((a, b): (Point, Point), (from, to): (Point, Point)) -> bool {
+    let side =
+        |p: Point| (to.x - from.x) * (p.y - from.y) - (to.y - from.y) * (p.x - from.x);
+    let (one, other) = (side(a), side(b));
+    one.min(other) <= 0.0 && one.max(other) >= 0.0 && one != other
+}
+
 /// The path along points.
 pub(super) fn polygon(points: &[Point]) -> String {
     let mut path = String::new();
@@ -262,4 +274,29 @@ pub(super) fn polygon(points: &[Point]) -> String {
         path.push_str(&n(point.y));
     }
     path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(a: [f64; 2], b: [f64; 2]) -> (Point, Point) {
+        (Point::new(a[0], a[1]), Point::new(b[0], b[1]))
+    }
+
+    #[test]
+    fn lines_cross_where_they_have_a_point_in_common() {
+        let level = line([0.0, 5.0], [10.0, 5.0]);
+        let cases = [
+            (line([4.0, 0.0], [6.0, 10.0]), true),
+            (line([4.0, 0.0], [6.0, 5.0]), true),
+            (line([4.0, 0.0], [6.0, 4.9]), false),
+            (line([11.0, 0.0], [11.0, 10.0]), false),
+            (line([4.0, 5.0], [20.0, 5.0]), false),
+        ];
+        for (other, expected) in cases {
+            assert_eq!(cross(level, other), expected, "{other:?}");
+            assert_eq!(cross(other, level), expected, "{other:?}");
+        }
+    }
 }

@@ -77,8 +77,9 @@ pub(super) fn number(value: f64) -> String {
     if prefix.is_empty() { text } else { format!("{text}{THIN}{prefix}") }
 }
 
-/// Numbers that stand in one table, all with the same decimals: those that
-/// tell them exactly if these are at most four, else two or three digits.
+/// Numbers that stand in one drawing, with the same decimals: those that tell them
+/// exactly if these are at most four, else two or three digits. Whole ones have none,
+/// as in the text and on axes.
 pub(super) fn alike(values: &[f64]) -> Vec<String> {
     let largest = values.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
     if largest >= 10_000.0 || largest > 0.0 && largest < 0.001 {
@@ -89,7 +90,8 @@ pub(super) fn alike(values: &[f64]) -> Vec<String> {
     let rough = rough.iter().find(|(least, _)| largest >= *least);
     let rough = rough.map_or(3, |(_, places)| *places);
     let places = if need <= 4 { need } else { rough };
-    values.iter().map(|v| plain(*v, places, true)).collect()
+    let text = |v: &f64| plain(*v, if decimals(*v) == 0 { 0 } else { places }, true);
+    values.iter().map(text).collect()
 }
 
 /// A tick of a log axis.
@@ -137,8 +139,11 @@ mod tests {
         assert_eq!(ticks(&[-50.0, 0.0], 50.0), ["−50", "0"]);
         assert_eq!(ticks(&[0.0, 20_000.0], 20_000.0), ["0", "20\u{202f}k"]);
         assert_eq!(ticks(&[2500.0, 5000.0], 2500.0), ["2500", "5000"]);
-        assert_eq!(alike(&[0.1, 0.25, 1.0]), ["0.10", "0.25", "1.00"]);
-        assert_eq!(alike(&[812.4, 3.0]), ["812.4", "3.0"]);
-        assert_eq!(alike(&[1.0 / 3.0, 0.0]), ["0.33", "0.00"]);
+        assert_eq!(alike(&[0.1, 0.25, 1.0]), ["0.10", "0.25", "1"]);
+        assert_eq!(alike(&[812.4, 3.0]), ["812.4", "3"]);
+        assert_eq!(alike(&[1.0 / 3.0, 0.0]), ["0.33", "0"]);
+        assert_eq!(alike(&[8.0, 13.4]), ["8", "13.4"]);
+        assert_eq!(alike(&[0.84, -1.0, 10.0]), ["0.84", "−1", "10"]);
+        assert_eq!(alike(&[2.0 / 3.0, 6.999]), ["0.67", "7.00"]);
     }
 }

@@ -41,7 +41,8 @@
 //!
 //! Steps: `parse` reads the lines, `data` evaluates the numbers, `scale` finds
 //! ticks, `frame` lays out the axes, `bars`, `traces`, `cells` and `axes` draw,
-//! `names` and `notes` find places for words on the `board`.
+//! `rules` are lines across the plot, `names` and `notes` find places for words on
+//! the `board`.
 
 mod axes;
 mod bars;
@@ -58,6 +59,7 @@ mod names;
 mod notes;
 mod paint;
 mod parse;
+mod rules;
 mod scale;
 mod traces;
 mod words;

@@ -1,4 +1,4 @@
-//! Reference lines and marked points, with their labels.
+//! Marked points, and the labels of points and of reference lines.
 
 use super::super::measure::Ruler;
 use super::super::model::Problem;
@@ -6,45 +6,15 @@ use super::super::scene::{Anchor, Paint, Shape};
 use super::super::shape::{Point, Rect};
 use super::super::theme::{EDGE, INK, PAPER, RULE, real};
 use super::super::wrap::wrap;
-use super::board::{Block, Board, Place, polygon};
+use super::board::{Block, Board, Place};
 use super::data::Numbers;
 use super::frame::Frame;
 use super::look::{Marker, marker};
-use super::model::{Form, Note, Source, Spot};
+use super::model::{Note, Source, Spot};
 use super::names::{End, LEAD};
 
 /// The share of the width that a label beside the plot may take.
 const OUTER: f64 = 0.26;
-
-/// Lines across the plot; they lie over bars, with a white edge, and under lines.
-pub(super) fn lines(
-    board: &mut Board,
-    source: &Source,
-    numbers: &Numbers,
-    frame: &Frame,
-) {
-    let area = frame.area;
-    for (index, (note, place)) in source.notes.iter().zip(&numbers.notes).enumerate() {
-        let ends = match *place {
-            (Some(x), None) => {
-                let x = frame.point(x, frame.y.low).x;
-                [Point::new(x, area.y0), Point::new(x, area.y1)]
-            }
-            (None, Some(y)) => {
-                let y = frame.point(frame.x.low, y).y;
-                [Point::new(area.x0, y), Point::new(area.x1, y)]
-            }
-            _ => continue,
-        };
-        if source.series.iter().any(|series| series.form == Form::Bar) {
-            let (path, paint) = (polygon(&ends), Paint::line(PAPER, 1.9, ""));
-            let id = format!("r{}.edge", index + 1);
-            board.add(&id, &note.at, Shape::Detail { path, paint });
-        }
-        let paint = Paint::line(RULE, 0.7, "3 1.6");
-        board.line(&format!("r{}", index + 1), &note.at, ends.to_vec(), paint);
-    }
-}
 
 /// Marked points; they lie over the series.
 pub(super) fn points(
@@ -222,6 +192,9 @@ fn level(board: &Board, block: &Block, y: f64) -> Vec<Place> {
     places
 }
 
+/// Where a label stands from its point, and which of its corners or edges is nearest.
+type Sides = [(f64, f64, f64, f64, Anchor)];
+
 /// The label of a point: beside it, or further away at the end of a line.
 fn point(board: &mut Board, note: &Note, index: usize, at: Point) -> bool {
     let sides = [
@@ -238,10 +211,34 @@ fn point(board: &mut Board, note: &Note, index: usize, at: Point) -> bool {
         (-1.0, 0.4, 1.0, 0.5, Anchor::End),
         (-1.0, -0.4, 1.0, 0.5, Anchor::End),
     ];
+    // Where lines leave no room there: at the end of a flat way, or beside the end of an
+    // upright one.
+    let shifted = [
+        (1.0, -0.05, 0.0, 0.5, Anchor::Start),
+        (1.0, -0.1, 0.0, 0.5, Anchor::Start),
+        (1.0, -0.2, 0.0, 0.5, Anchor::Start),
+        (-1.0, -0.05, 1.0, 0.5, Anchor::End),
+        (-1.0, -0.1, 1.0, 0.5, Anchor::End),
+        (-1.0, -0.2, 1.0, 0.5, Anchor::End),
+        (0.0, -1.0, 0.0, 1.0, Anchor::Start),
+        (0.0, -1.0, 1.0, 1.0, Anchor::End),
+        (0.0, 1.0, 0.0, 0.0, Anchor::Start),
+        (0.0, 1.0, 1.0, 0.0, Anchor::End),
+    ];
+    let mark = (note, index, at);
+    point_at(board, mark, &sides) || point_at(board, mark, &shifted)
+}
+
+/// The label of a point at one of some sides of it.
+fn point_at(
+    board: &mut Board,
+    (note, index, at): (&Note, usize, Point),
+    sides: &Sides,
+) -> bool {
     for block in blocks(board, &note.label) {
         let mut places = Vec::new();
         for away in [4.2, 10.0, 16.0, 24.0, 34.0, 46.0, 60.0] {
-            for (number, (x, y, across, down, anchor)) in sides.into_iter().enumerate() {
+            for (number, &(x, y, across, down, anchor)) in sides.iter().enumerate() {
                 let end = Point::new(at.x + x * away, at.y + y * away);
                 let rect = block.hung(end, across, down);
                 let leader = leader(at, Point::new(x, y), away);
@@ -270,4 +267,54 @@ fn point(board: &mut Board, note: &Note, index: usize, at: Point) -> bool {
 /// itself.
 fn leader(at: Point, way: Point, away: f64) -> Option<[Point; 2]> {
     (away > 5.0).then(|| [at.moved(way, 3.2), at.moved(way, away - 1.0)])
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods, reason = "tests read their inputs")]
+
+    use super::super::reckoner::{drawn, path};
+    use super::*;
+
+    /// Whether two lines cross, by small steps along both.
+    fn touch(one: &[Point], other: &[Point]) -> bool {
+        let steps = |way: &[Point]| -> Vec<Point> {
+            let pairs = way.windows(2);
+            let on = |pair: &[Point]| -> Vec<Point> {
+                let length = pair[0].way(pair[1]);
+                let to = pair[0].towards(pair[1]);
+                let inner = (0..4000).map(|n| f64::from(n) * 0.25);
+                inner
+                    .take_while(|by| *by < length)
+                    .map(|by| pair[0].moved(to, by))
+                    .collect()
+            };
+            pairs.flat_map(on).collect()
+        };
+        let other = steps(other);
+        steps(one)
+            .iter()
+            .any(|a| other.iter().any(|b| (a.x - b.x).hypot(a.y - b.y) < 0.3))
+    }
+
+    #[test]
+    fn the_line_to_a_label_crosses_no_curve() {
+        let rising = "x Age : 0 .. 120 step 30\ny Known : 0 .. 100 step 25\n\
+            line alerts and chargebacks : y = 100-40*exp(-x/8)-60*exp(-x/35) for x 0 .. 120\n\
+            dash chargebacks alone : y = 60*(1-exp(-x/35)) for x 0 .. 120\n\
+            point 3,17.4 : 17.4 %\n";
+        let fan = "x Scored : 0 .. 500 step 100\ny At peak : 0 .. 3000 step 1000\n\
+            line expected peak : y = 2.8*x for x 0 .. 500\n\
+            dash twice the peak : y = 5.6*x for x 0 .. 500\n\
+            point 50,140 : last stage\n";
+        for body in [rising, fan] {
+            let source = format!("plot half\ntitle T\nalt A\nsize 50\n{body}");
+            let svg = drawn(&source, 84.0).unwrap().svg;
+            let leader = path(&svg, "m1.line").unwrap();
+            for curve in ["s1", "s2"] {
+                let curve = path(&svg, curve).unwrap();
+                assert!(!touch(&leader, &curve), "{leader:?} crosses {curve:?}");
+            }
+        }
+    }
 }

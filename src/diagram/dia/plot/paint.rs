@@ -16,6 +16,7 @@ use super::look::{BANDS, BARS, Look, looks};
 use super::model::{Form, Source, Standing};
 use super::names;
 use super::notes;
+use super::rules;
 use super::scale::Scale;
 use super::traces::{self, Trace};
 
@@ -137,7 +138,8 @@ impl<'a> Plot<'a> {
         traces::washes(&mut board, source, numbers, looks, &frame);
         let bars = bars::bars(source, numbers, &frame);
         bars::paint(&mut board, source, looks, &frame, &bars);
-        notes::lines(&mut board, source, numbers, &frame);
+        let steps = bars::steps(source, looks, &bars);
+        rules::lines(&mut board, source, numbers, &frame, &steps);
         axes::axes(&mut board, &frame, source);
         let traces = traces::traces(numbers, &frame);
         traces::lines(&mut board, source, numbers, looks, &traces, &frame);

@@ -1,6 +1,7 @@
-//! Draws with a small evaluator of formulas, for tests.
+//! Draws with a small evaluator of formulas, and reads what was drawn, for tests.
 
 use super::super::fixture::{Drawn, drawn_with};
+use super::super::shape::Point;
 use super::super::{Problem, Values};
 
 /// Reckons with `exp`, `ln`, `sqrt`, signs and brackets; `{half}` is 0.5.
@@ -99,4 +100,18 @@ pub(in crate::diagram::dia) fn drawn(
     mm: f64,
 ) -> Result<Drawn, Vec<Problem>> {
     drawn_with(source, &Reckoner, mm)
+}
+
+/// The points of the path with an id; nothing if there is none.
+pub(super) fn path(svg: &str, id: &str) -> Option<Vec<Point>> {
+    let mark = svg.split_once(&format!("id=\"{id}\" d=\""))?.1;
+    let path = mark.split_once('"')?.0;
+    let point = |text: &str| {
+        let (x, y) = text.split_once(' ')?;
+        Some(Point::new(x.parse().ok()?, y.parse().ok()?))
+    };
+    path.split(['M', 'L'])
+        .filter(|part| !part.is_empty())
+        .map(point)
+        .collect()
 }

@@ -164,7 +164,7 @@ fn cells_are_shaded_by_their_values() {
     let svg = drawn(&plot(body), 84.0).unwrap().svg;
     let fills = ["c1-1", "c1-2", "c2-1"].map(|id| attribute(&svg, id, "fill"));
     assert_eq!(fills, ["#f4f7fa", "#788ba1", "#1d3c5c"]);
-    assert_eq!(words(&svg, "t-c"), ["0.0", "0.5", "1.0"]);
+    assert_eq!(words(&svg, "t-c"), ["0", "0.5", "1"]);
     assert_eq!(words(&svg, "t-y-"), ["r", "s"]);
 }
 
