@@ -70,7 +70,8 @@ pub fn casebook_field(
 }
 
 /// A paragraph and what it leads to. If a column ends between them, the last two lines
-/// of the paragraph go on with what follows.
+/// of the paragraph go on with what follows; if it ends before the last line of that, one
+/// more goes on with it.
 #[func]
 pub fn casebook_keep(
     paragraph: Content,
@@ -214,13 +215,14 @@ fn keep(
     let heights = |fragment: &Fragment| -> Vec<Abs> {
         fragment.iter().map(Frame::height).collect()
     };
-    let Some(end) = torn(&heights(&together), &heights(&alone)) else {
-        return Ok(together);
+    let all = heights(&together);
+    // Half a line less than two lines lets neither of them stay, nor one of one.
+    let shorter = match torn(&all, &heights(&alone)) {
+        Some(end) => shortened(regions, end.column, end.height - 1.5 * pitch),
+        None => single(&all, pitch)
+            .and_then(|end| shortened(regions, end.column, end.height - 0.5 * pitch)),
     };
-    // Half a line less than two lines lets neither of them stay.
-    let Some(shorter) = shortened(regions, end.column, end.height - 1.5 * pitch) else {
-        return Ok(together);
-    };
+    let Some(shorter) = shorter else { return Ok(together) };
     let regions = Regions {
         size: Size::new(regions.size.x, shorter.first),
         backlog: &shorter.backlog,
@@ -243,6 +245,13 @@ fn torn(together: &[Abs], alone: &[Abs]) -> Option<End> {
     is_torn.then_some(End { column, height })
 }
 
+/// Where all but the last line ends, if that begins a column.
+fn single(together: &[Abs], pitch: Abs) -> Option<End> {
+    let [.., height, last] = together else { return None };
+    let column = together.len() - 2;
+    pitch.fits(*last).then_some(End { column, height: *height })
+}
+
 /// Heights of regions.
 struct Heights {
     first: Abs,
@@ -262,7 +271,7 @@ fn shortened(regions: Regions, column: usize, height: Abs) -> Option<Heights> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Abs, Room, torn};
+    use super::{Abs, Room, single, torn};
 
     #[test]
     fn a_field_takes_what_the_next_question_cannot_use() {
@@ -297,5 +306,17 @@ mod tests {
         assert_eq!(torn(&[80.0, 20.0], &[50.0]), None);
         assert_eq!(torn(&[50.0, 30.0, 40.0], &[50.0, 30.0]), Some(1));
         assert_eq!(torn(&[50.0, 70.0], &[50.0, 30.0]), None);
+    }
+
+    #[test]
+    fn the_last_line_does_not_begin_a_column() {
+        let single = |heights: &[f64]| {
+            let heights: Vec<Abs> = heights.iter().map(|h| Abs::pt(*h)).collect();
+            single(&heights, Abs::pt(12.0)).map(|end| (end.column, end.height))
+        };
+        assert_eq!(single(&[90.0, 8.0]), Some((0, Abs::pt(90.0))));
+        assert_eq!(single(&[50.0, 90.0, 8.0]), Some((1, Abs::pt(90.0))));
+        assert_eq!(single(&[90.0, 20.0]), None);
+        assert_eq!(single(&[8.0]), None);
     }
 }

@@ -29,11 +29,14 @@ pub struct Score {
 
 /// The rules of the preflight that a choice can make better or worse, and what a
 /// finding of each weighs beside the waste.
-const WEIGHTS: [(&str, usize); 7] = [
+const WEIGHTS: [(&str, usize); 10] = [
     ("column-empty", 60),
+    ("page-spill", 60),
     ("float-far", 40),
+    ("tabs-crowded", 40),
     ("heading-foot", 40),
     ("table-split", 20),
+    ("block-split", 20),
     ("column-short", 15),
     ("float-stacked", 12),
     ("float-astray", 12),

@@ -83,8 +83,10 @@ pub(super) fn of_text(
             Kind::Decision => ("decision", &["break"][..]),
             _ => continue,
         };
-        // Steps in brief are short, and a float would leave its own behind.
-        if unit.case().is_some() && edition.scope.depth == Depth::Brief {
+        // Steps in brief are short, and a float would leave its own behind; what runs on
+        // does not.
+        let brief = unit.case().is_some() && edition.scope.depth == Depth::Brief;
+        if brief && *places != ["break"] {
             continue;
         }
         found.push(freedom(prefix, unit, name, places));

@@ -218,7 +218,16 @@ impl Pages {
 
     /// The paragraph that an element belongs to, by its place among the elements.
     pub fn paragraph(&self, element: Option<usize>) -> Option<usize> {
+        self.nearest(element, &[ParElem::ELEM.name()])
+    }
+
+    /// The paragraph, cell or body of an item that an element belongs to, by its place.
+    pub fn text(&self, element: Option<usize>) -> Option<usize> {
+        self.nearest(element, &[ParElem::ELEM.name(), "cell", "pdf-marker-tag"])
+    }
+
+    fn nearest(&self, element: Option<usize>, names: &[&str]) -> Option<usize> {
         std::iter::successors(element, |index| self.elements.get(*index)?.parent)
-            .find(|index| self.elements[*index].content.elem() == ParElem::ELEM)
+            .find(|index| names.contains(&self.elements[*index].content.elem().name()))
     }
 }

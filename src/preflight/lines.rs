@@ -53,18 +53,26 @@ impl Line {
     }
 }
 
-/// The lines of every paragraph, in order.
+/// The lines of every paragraph in the columns of steps and of running text, in order.
 pub(super) fn paragraphs(view: &View) -> Vec<Vec<Line>> {
-    lines(view, |run| view.pages.paragraph(run.element))
+    lines(view, |page| view.flows(page), |run| view.pages.paragraph(run.element))
 }
 
-/// The lines of all elements that own runs of running text, in order.
+/// The lines of all that a column may break: paragraphs, in the lists of the matter too,
+/// and the words of cells and items, which are no paragraphs where nothing stands beside
+/// them.
+fn texts(view: &View) -> Vec<Vec<Line>> {
+    lines(view, |page| view.reads(page), |run| view.pages.text(run.element))
+}
+
+/// The lines of all elements that own runs of running text on some pages, in order.
 pub(super) fn lines(
     view: &View,
+    pages: impl Fn(usize) -> bool,
     owner: impl Fn(&Run) -> Option<usize>,
 ) -> Vec<Vec<Line>> {
     let mut found: Vec<(usize, Vec<Line>)> = Vec::new();
-    for (page, ink) in view.each().filter(|(page, _)| view.flows(*page)) {
+    for (page, ink) in view.each().filter(|(page, _)| pages(*page)) {
         for (index, run) in ink.runs.iter().enumerate().filter(|(_, run)| run.upright) {
             let Some(owner) = owner(run) else { continue };
             if !is_body(view, run) {
@@ -150,7 +158,7 @@ pub(super) fn widows(view: &View) -> Vec<Fault> {
         let message = || eco_format!("“{}” stands alone at a head", words(view, last));
         apart.then(|| fault(view, "widow", last, message()))
     };
-    paragraphs(view).iter().filter_map(split).collect()
+    texts(view).iter().filter_map(split).collect()
 }
 
 /// The first line of a paragraph alone at the foot of a column.
@@ -167,7 +175,7 @@ pub(super) fn orphans(view: &View) -> Vec<Fault> {
         let message = || eco_format!("“{}” stands alone at a foot", words(view, first));
         apart.then(|| fault(view, "orphan", first, message()))
     };
-    paragraphs(view).iter().filter_map(split).collect()
+    texts(view).iter().filter_map(split).collect()
 }
 
 /// A last line that is hardly wider than an indent.
@@ -197,7 +205,7 @@ pub(super) fn runts(view: &View) -> Vec<Fault> {
 /// Reword one of the lines, or forbid a break: `#box[word]`.
 pub(super) fn ladders(view: &View) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for lines in paragraphs(view) {
+    for lines in texts(view) {
         let ends = |line: &&Line| {
             let ink = view.pages.pages.get(line.page);
             let last = line.runs.last().and_then(|index| ink?.runs.get(*index));

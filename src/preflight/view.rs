@@ -91,6 +91,11 @@ impl<'a> View<'a> {
         matches!(self.kind(page), Some("step" | "practice" | "text"))
     }
 
+    /// Whether a page holds text to read: in its columns, or in a list of the matter.
+    pub fn reads(&self, page: usize) -> bool {
+        self.flows(page) || matches!(self.kind(page), Some("front" | "back"))
+    }
+
     /// The left edges of the columns of a page of running text.
     pub fn columns(&self, page: usize) -> Vec<f64> {
         let verso = self.edition.duplex && page % 2 == 1;
