@@ -28,7 +28,7 @@ use crate::locators::{self, Mark, Run, file_id, first_span};
 const FOLDER: &str = "/folio/";
 
 /// Layouts after which a reference that names its page goes on doing so.
-const FREE: usize = 2;
+const FREE: usize = 1;
 
 /// Digits of a number that nobody guessed.
 const USUAL: usize = 2;

@@ -22,7 +22,7 @@ fn passes(root: &Path, edition: &str) -> (usize, usize) {
 /// of the first, and the third finds them as the second left them.
 #[test]
 fn three_passes_settle_all_page_numbers() {
-    for edition in ["handbook", "pocket"] {
+    for edition in ["handbook", "by-step", "pocket", "screen"] {
         let (passes, pages) = passes(root(), edition);
         assert!(pages > 20);
         assert!((2..=3).contains(&passes), "{edition}: {passes} passes");
