@@ -17,7 +17,7 @@ use crate::manuscript::{Freedom, Stretch};
 
 /// How often a unit is laid out before the search looks for nothing more. A part with a
 /// step of several units is laid out twice as often: each of them has holes of its own.
-const LAYOUTS: usize = 240;
+const LAYOUTS: usize = 720;
 /// How far apart two freedoms are at most that are moved together.
 const NEIGHBOURS: usize = 8;
 

@@ -4,7 +4,7 @@
 //! that the layout knows: `top`, `bottom` and `auto` are places of a float, `flow`
 //! lets a figure or table stand in the text, `break` lets a solid block run on in the
 //! next column, `swap 2` changes the second block that closes a step with the third,
-//! `tight` lets exercises and references stand closer.
+//! `last 1` puts the first one behind all others, `tight` lets exercises and references stand closer.
 
 use serde_json::{Map, Value, json};
 use typst_library::foundations::Bytes;
@@ -174,10 +174,13 @@ fn closing(unit: &Unit, step: Option<&str>) -> Vec<Freedom> {
     let levels = practice.levels.iter().filter(|item| here(&item.step)).count();
     let pairs = practice.pair.iter().filter(|item| here(&item.step)).count();
     let mut found = Vec::new();
-    let swaps: Vec<String> =
-        (1..lists + levels + pairs).map(|n| format!("swap {n}")).collect();
-    if !swaps.is_empty() {
-        let places: Vec<&str> = swaps.iter().map(String::as_str).collect();
+    let count = lists + levels + pairs;
+    let swaps = (1..count).map(|n| format!("swap {n}"));
+    // Behind all others the last but one is swapped with the last.
+    let lasts = (1..count.saturating_sub(1)).map(|n| format!("last {n}"));
+    let orders: Vec<String> = swaps.chain(lasts).collect();
+    if !orders.is_empty() {
+        let places: Vec<&str> = orders.iter().map(String::as_str).collect();
         found.push(freedom("close", unit, name, &places));
     }
     let each =
