@@ -37,7 +37,10 @@ pub(super) fn split(view: &View) -> Vec<Fault> {
         );
         Some(fault(view, "block-split", line, message))
     };
-    lines(view, |page| view.flows(page), owner).iter().filter_map(alone).collect()
+    lines(view, |page| view.flows(page), owner)
+        .iter()
+        .filter_map(alone)
+        .collect()
 }
 
 /// The line of a block that stands alone before its first break, or after its last.
