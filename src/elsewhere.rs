@@ -3,8 +3,8 @@
 //! Whether they do changes the length of their line, and so perhaps the page that they
 //! stand on: with bad luck, back and forth for ever. A reference is known by where it was
 //! written, leaves a mark where it stands, and is told what the pages before said of the
-//! two. When pages have moved often enough, one that has named its page goes on doing
-//! so: from then on words are only added, and the pages settle.
+//! two. From the second layout on, one that has named its page goes on doing so: words
+//! are only added then, and the pages settle.
 
 use std::collections::BTreeSet;
 
