@@ -4,7 +4,8 @@
 //! that the layout knows: `top`, `bottom` and `auto` are places of a float, `flow`
 //! lets a figure or table stand in the text, `break` lets a solid block run on in the
 //! next column, `swap 2` changes the second block that closes a step with the third,
-//! `last 1` puts the first one behind all others, `tight` lets exercises and references stand closer.
+//! `last 1` puts the first one behind all others, `tight` lets exercises and references
+//! stand closer.
 
 use serde_json::{Map, Value, json};
 use typst_library::foundations::Bytes;
