@@ -221,8 +221,21 @@ impl Project {
         document: &PagedDocument,
         report: &mut Report,
     ) -> Result<Print, Failed> {
+        self.exported(edition, document, report)?.finished(edition, report)
+    }
+
+    /// Writes the finished pages of an edition, and lays out and writes its answers where
+    /// they stand apart. What comes out is not [finished](Print::finished).
+    ///
+    /// # Errors
+    /// Fails when anything is wrong so far, or goes wrong in export.
+    pub fn exported(
+        &self,
+        edition: &Edition,
+        document: &PagedDocument,
+        report: &mut Report,
+    ) -> Result<Print, Failed> {
         let bytes = export::pdf(document, edition, report)?;
-        let bytes = finish(&bytes, edition, report)?;
         let answers = match edition.scope.answers {
             Answers::Separate => Some(self.answers(edition, document, report)?),
             _ => None,
@@ -230,7 +243,7 @@ impl Project {
         Ok(Print { bytes, answers })
     }
 
-    /// Prints the answers of an edition as a document of their own, which names the
+    /// Writes the answers of an edition as a document of their own, which names the
     /// pages of the book.
     fn answers(
         &self,
@@ -246,9 +259,7 @@ impl Project {
         let world = self.world().with(manuscript, edition.date);
         let document = typeset(&world.starting_at("/layout/answers.typ"), report)?;
         let identifier = format!("{} answers", edition.identifier);
-        let edition = Edition { identifier, ..edition.clone() };
-        let bytes = export::pdf(&document, &edition, report)?;
-        finish(&bytes, &edition, report)
+        export::pdf(&document, &Edition { identifier, ..edition.clone() }, report)
     }
 
     /// Prints an edition once, for copies that are stamped; with the number of its
@@ -345,4 +356,20 @@ pub struct Print {
     pub bytes: Vec<u8>,
     /// The PDF of its answers, where they stand apart.
     pub answers: Option<Vec<u8>>,
+}
+
+impl Print {
+    /// The same files after the last pass over them.
+    ///
+    /// # Errors
+    /// Fails when a file cannot be read or written as a PDF.
+    pub fn finished(
+        self,
+        edition: &Edition,
+        report: &mut Report,
+    ) -> Result<Self, Failed> {
+        let bytes = finish(&self.bytes, edition, report)?;
+        let answers = self.answers.map(|answers| finish(&answers, edition, report));
+        Ok(Self { bytes, answers: answers.transpose()? })
+    }
 }

@@ -38,52 +38,17 @@ pub(super) fn build(
         job.screen.progress(&format!("printing {}", edition.name));
         Ok((job.project.pages(edition, job.report)?, started))
     };
-    let finish = |job: &mut Job, edition: &Edition, (document, started): Laid| {
+    let print = |job: &mut Job, edition: &Edition, (document, started): Laid| {
         let (print, notes) = job.judged(edition, &document, &judging, Told::Grouped)?;
-        let path = args.output.join(format!("{}.pdf", edition.file));
-        output::write(&path, &print.bytes, job.report)?;
-        let answers = args.output.join(format!("{}-answers.pdf", edition.file));
-        if let Some(bytes) = &print.answers {
-            output::write(&answers, bytes, job.report)?;
-            job.screen.result(
-                &answers.display().to_string(),
-                &json!({ "built": answers, "answers_of": edition.name, "bytes": bytes.len() }),
-            );
-        }
-        let pages = document.pages().len();
-        let words = typeset::words(&document);
-        let seconds = started.elapsed().as_secs_f64();
-        #[expect(clippy::cast_precision_loss, reason = "a size for people")]
-        let megabytes = print.bytes.len() as f64 / 1e6;
-        job.screen.result(
-            &format!(
-                "{}  {pages} pages, {words} words, {megabytes:.2} MB, {seconds:.1} s",
-                path.display()
-            ),
-            &json!({
-                "built": path,
-                "edition": edition.name,
-                "pages": pages,
-                "words": words,
-                "bytes": print.bytes.len(),
-                "seconds": seconds,
-                "notes": notes,
-            }),
-        );
-        if !notes.is_empty() {
-            let counted: Vec<String> =
-                notes.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
-            let name = &edition.name;
-            let line = format!(
-                "noted on its pages: {} (`casebook check {name}` says where)",
-                counted.join(", ")
-            );
-            job.screen.remark(&line);
-        }
-        Ok(())
+        let (pages, words) = (document.pages().len(), typeset::words(&document));
+        Ok(Printed { print, notes, pages, words, started })
     };
-    let done = open(&args.editions, &args.common.root, outcome, screen)
-        .and_then(|()| overlapping(&args.editions, outcome, screen, lay_out, finish));
+    let finish = |job: &mut Job, edition: &Edition, printed: Printed| {
+        job.written(edition, printed, &args.output)
+    };
+    let done = open(&args.editions, &args.common.root, outcome, screen).and_then(|()| {
+        overlapping(&args.editions, outcome, screen, lay_out, print, finish)
+    });
     match &args.timings {
         Some(file) => write_timings(file, outcome).and(done),
         None => done,
@@ -114,8 +79,11 @@ pub(super) fn check(
         job.project.pages(edition, job.report)
     };
     let look = |job: &mut Job, edition: &Edition, document: PagedDocument| {
-        job.judged(edition, &document, &judging, Told::Each)?;
-        let pages = document.pages().len();
+        let (print, _) = job.judged(edition, &document, &judging, Told::Each)?;
+        Ok((print, document.pages().len()))
+    };
+    let finish = |job: &mut Job, edition: &Edition, (print, pages): (Print, usize)| {
+        print.finished(edition, job.report)?;
         job.screen.result(
             &format!("{}  {pages} pages, nothing wrong", edition.name),
             &json!({ "checked": edition.name, "pages": pages }),
@@ -123,11 +91,21 @@ pub(super) fn check(
         Ok(())
     };
     open(&args.editions, &args.common.root, outcome, screen)?;
-    overlapping(&args.editions, outcome, screen, lay_out, look)
+    overlapping(&args.editions, outcome, screen, lay_out, look, finish)
 }
 
 /// Pages, and when they were begun.
 type Laid = (PagedDocument, Instant);
+
+/// An edition that is written but not finished, and what is said of it.
+struct Printed {
+    print: Print,
+    /// The notes that were not told, counted by their rule.
+    notes: BTreeMap<&'static str, usize>,
+    pages: usize,
+    words: usize,
+    started: Instant,
+}
 
 /// How the pages of a run are judged.
 struct Judge<'a> {
@@ -155,7 +133,7 @@ impl<'a> Judge<'a> {
 }
 
 impl Job<'_> {
-    /// Prints the pages, and looks at them meanwhile; what was found may fail the run, or
+    /// Exports the pages, and looks at them meanwhile; what was found may fail the run, or
     /// is told. The notes that are not told are counted. Where a standard refuses the
     /// pages, that is all that is said of them, unless they are to be drawn.
     fn judged(
@@ -169,7 +147,7 @@ impl Job<'_> {
         // Not on the common pool, for which the next edition would have to wait.
         let (print, faults) = thread::scope(|scope| {
             let looked = scope.spawn(|| preflight(project, edition, document));
-            let print = project.pdf(edition, document, report);
+            let print = project.exported(edition, document, report);
             (print, looked.join())
         });
         let faults = faults.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -184,6 +162,56 @@ impl Job<'_> {
         }
         self.settle_warnings()?;
         Ok((print?, notes))
+    }
+
+    /// Finishes an edition, puts it in place, and says so.
+    fn written(
+        &mut self,
+        edition: &Edition,
+        printed: Printed,
+        folder: &Path,
+    ) -> Result<(), Failed> {
+        let Printed { print, notes, pages, words, started } = printed;
+        let print = print.finished(edition, self.report)?;
+        let path = folder.join(format!("{}.pdf", edition.file));
+        output::write(&path, &print.bytes, self.report)?;
+        let answers = folder.join(format!("{}-answers.pdf", edition.file));
+        if let Some(bytes) = &print.answers {
+            output::write(&answers, bytes, self.report)?;
+            self.screen.result(
+                &answers.display().to_string(),
+                &json!({ "built": answers, "answers_of": edition.name, "bytes": bytes.len() }),
+            );
+        }
+        let seconds = started.elapsed().as_secs_f64();
+        #[expect(clippy::cast_precision_loss, reason = "a size for people")]
+        let megabytes = print.bytes.len() as f64 / 1e6;
+        self.screen.result(
+            &format!(
+                "{}  {pages} pages, {words} words, {megabytes:.2} MB, {seconds:.1} s",
+                path.display()
+            ),
+            &json!({
+                "built": path,
+                "edition": edition.name,
+                "pages": pages,
+                "words": words,
+                "bytes": print.bytes.len(),
+                "seconds": seconds,
+                "notes": notes,
+            }),
+        );
+        if !notes.is_empty() {
+            let counted: Vec<String> =
+                notes.iter().map(|(rule, count)| format!("{count} {rule}")).collect();
+            let name = &edition.name;
+            let line = format!(
+                "noted on its pages: {} (`casebook check {name}` says where)",
+                counted.join(", ")
+            );
+            self.screen.remark(&line);
+        }
+        Ok(())
     }
 
     /// Writes the pages with what was found on them.

@@ -1,5 +1,6 @@
 //! The editions of a run, one after another.
 
+use std::io;
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
@@ -88,7 +89,7 @@ fn begun<T>(
     screen: &mut Screen,
     deny_warnings: bool,
     does: impl FnOnce(&mut Job, &Edition) -> Result<T, Failed>,
-) -> (Report, Option<(Edition, T)>) {
+) -> Begun<T> {
     let mut own = Report::new();
     let made = project.edition(name, &mut own).and_then(|edition| {
         let mut job = Job { project, report: &mut own, screen, deny_warnings };
@@ -98,38 +99,44 @@ fn begun<T>(
     (own, made)
 }
 
-/// Does two things with each of the editions, one after another: while the second is
-/// done with one, the first is done with the next. Most of the second is work for one
-/// core.
-pub(super) fn overlapping<T: Send>(
+/// An edition on its way, with what was found in it and what was made of it so far.
+type Begun<T> = (Report, Option<(Edition, T)>);
+
+/// Does three things with each of the editions, one after another: while the third is
+/// done with one, the second is done with the next, and the first with the one behind
+/// it. Much of the second and all of the third is work for one core.
+pub(super) fn overlapping<T: Send, U: Send>(
     args: &Editions,
     outcome: &mut Outcome,
     screen: &mut Screen,
     first: impl Fn(&mut Job, &Edition) -> Result<T, Failed>,
-    second: impl Fn(&mut Job, &Edition, T) -> Result<(), Failed> + Send,
+    second: impl Fn(&mut Job, &Edition, T) -> Result<U, Failed> + Send,
+    third: impl Fn(&mut Job, &Edition, U) -> Result<(), Failed> + Send,
 ) -> Result<(), Failed> {
     let Outcome { report, project } = outcome;
     let Some(project) = project else { return report.gate() };
     let project = &*project;
     let deny_warnings = args.deny_warnings;
-    // Who hands over waits until it is taken, so that no more than two editions are in
-    // memory.
-    let (hand, taken) = mpsc::sync_channel::<(Report, Option<(Edition, T)>)>(0);
-    let mut behind = screen.clone();
-    let reports = thread::scope(|scope| {
-        let work = move || {
-            let mut reports = Vec::new();
-            for (mut own, begun) in taken {
-                if let Some((edition, made)) = begun {
-                    let (report, screen) = (&mut own, &mut behind);
-                    let mut job = Job { project, report, screen, deny_warnings };
-                    let _failed = second(&mut job, &edition, made);
+    // Who hands over waits until it is taken, so that no more than two editions are laid
+    // out in memory.
+    let (hand, taken) = mpsc::sync_channel::<Begun<T>>(0);
+    let (pass, passed) = mpsc::sync_channel::<Begun<U>>(0);
+    let mut screens = [screen.clone(), screen.clone()];
+    let [behind, last] = &mut screens;
+    let done = thread::scope(|scope| {
+        let start = || thread::Builder::new().stack_size(STACK);
+        let second = start().spawn_scoped(scope, move || {
+            for begun in taken {
+                let begun = further(begun, project, behind, deny_warnings, &second);
+                if pass.send(begun).is_err() {
+                    break;
                 }
-                reports.push(own);
             }
-            reports
-        };
-        let worker = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        })?;
+        let third = start().spawn_scoped(scope, move || {
+            let ended = |begun| further(begun, project, last, deny_warnings, &third).0;
+            passed.into_iter().map(ended).collect::<Vec<_>>()
+        })?;
         for name in in_turn(names(args, project), project) {
             let begun = begun(&name, project, screen, deny_warnings, &first);
             if hand.send(begun).is_err() {
@@ -139,19 +146,32 @@ pub(super) fn overlapping<T: Send>(
             comemo::evict(2);
         }
         drop(hand);
-        match worker.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(reports)) => Ok(reports),
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(error) => Err(error),
-        }
+        Ok::<_, io::Error>((second.join(), third.join()))
     });
-    match reports {
-        Ok(reports) => reports.into_iter().for_each(|own| report.join(own)),
+    match done {
+        Ok((Ok(()), Ok(reports))) => reports.into_iter().for_each(|own| report.join(own)),
+        Ok((Err(panic), _) | (_, Err(panic))) => std::panic::resume_unwind(panic),
         Err(error) => {
             report.machine("thread", ecow::eco_format!("cannot start a thread: {error}"));
         }
     }
     report.gate()
+}
+
+/// Does the next thing with an edition, if nothing has kept it back.
+fn further<T, U>(
+    (mut own, begun): Begun<T>,
+    project: &Project,
+    screen: &mut Screen,
+    deny_warnings: bool,
+    does: impl Fn(&mut Job, &Edition, T) -> Result<U, Failed>,
+) -> Begun<U> {
+    let made = begun.and_then(|(edition, made)| {
+        let mut job = Job { project, report: &mut own, screen, deny_warnings };
+        let made = does(&mut job, &edition, made).ok()?;
+        Some((edition, made))
+    });
+    (own, made)
 }
 
 fn names(args: &Editions, project: &Project) -> Vec<String> {
