@@ -12,8 +12,9 @@ use crate::project::Project;
 /// the one with the lower score is better.
 #[derive(Debug, Copy, Clone, Default, Eq, PartialEq, Ord, PartialOrd)]
 pub struct Score {
-    /// Figures and tables that stand before one with a lower number.
-    pub disorder: usize,
+    /// Text that is lost, stands on something else or beyond its room, and figures and tables
+    /// that stand before one with a lower number.
+    pub misplaced: usize,
     /// The number of pages.
     pub pages: usize,
     /// The waste, and what the preflight finds in the way that blocks fall, by weight.
@@ -28,13 +29,14 @@ pub struct Score {
 }
 
 /// The rules of the preflight that a choice can make better or worse, and what a
-/// finding of each weighs beside the waste.
+/// finding of each weighs beside the waste. What is an error weighs as much as a hole of
+/// eighteen lines, which only a warning speaks of.
 const WEIGHTS: [(&str, usize); 10] = [
-    ("column-empty", 60),
-    ("page-spill", 60),
-    ("float-far", 40),
+    ("column-empty", 250),
+    ("page-spill", 250),
+    ("float-far", 250),
+    ("heading-foot", 250),
     ("tabs-crowded", 40),
-    ("heading-foot", 40),
     ("table-split", 20),
     ("block-split", 20),
     ("column-short", 15),
@@ -42,8 +44,9 @@ const WEIGHTS: [(&str, usize); 10] = [
     ("float-astray", 12),
 ];
 
-/// The rule of the preflight for the order of figures and tables.
-const ORDER: &str = "float-order";
+/// The rules of the preflight for what no saved page makes good.
+const MISPLACED: [&str; 4] =
+    ["text-lost", "text-overflow", "text-overlap", "float-order"];
 
 /// The lines of a hole that is not worth a search.
 const SMALL: usize = 5;
@@ -76,7 +79,7 @@ pub(super) fn judge(
     let mut judged = filled(&sheets);
     for rule in &RULES {
         let weight = WEIGHTS.iter().find(|(name, _)| *name == rule.rule);
-        if weight.is_none() && rule.rule != ORDER {
+        if weight.is_none() && !MISPLACED.contains(&rule.rule) {
             continue;
         }
         for fault in (rule.look)(&view).iter().filter(|fault| fault.page >= first) {
@@ -86,7 +89,7 @@ pub(super) fn judge(
                     judged.score.cost += weight;
                     judged.score.faults += 1;
                 }
-                None => judged.score.disorder += 1,
+                None => judged.score.misplaced += 1,
             }
         }
     }

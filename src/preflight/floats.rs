@@ -184,21 +184,24 @@ fn order(view: &View) -> BTreeMap<String, usize> {
 /// Move one of them, or run `casebook fit`.
 pub(super) fn disorder(view: &View) -> Vec<Fault> {
     let numbers = order(view);
-    let mut last: BTreeMap<String, (Place, usize)> = BTreeMap::new();
+    let mut last: BTreeMap<String, Place> = BTreeMap::new();
     let mut faults = Vec::new();
     let mut all = floats(view);
     all.sort_by_key(|float| numbers.get(&float.label).copied());
     for float in &all {
-        let Some(&number) = numbers.get(&float.label) else { continue };
+        if !numbers.contains_key(&float.label) {
+            continue;
+        }
         let key = float.label.rsplit_once(':').map_or("", |(unit, _)| unit).to_string();
-        let place = place(view, float.element);
-        match last.get(&key) {
-            Some((before, _)) if place < *before => {
+        let before = last.get(&key).copied();
+        let place = met_at(view, float, before);
+        match before {
+            Some(before) if place < before => {
                 let message =
                     eco_format!("{} stands before one with a lower number", name(float));
                 faults.push(fault(view, "float-order", float, message));
             }
-            _ => drop(last.insert(key, (place, number))),
+            _ => drop(last.insert(key, place)),
         }
     }
     faults
@@ -212,6 +215,15 @@ fn place(view: &View, element: &Element) -> Place {
     #[expect(clippy::cast_possible_truncation, reason = "a page is small")]
     let height = element.at.y.to_pt().round() as i64;
     (element.page, column, height)
+}
+
+/// Where a float comes in the order of its kind. One of all columns is met at each of
+/// them, so that it may stand behind whatever any of them holds.
+fn met_at(view: &View, float: &Float, last: Option<Place>) -> Place {
+    let places = read_at(view, float);
+    let behind = places.iter().find(|place| last.is_none_or(|last| **place >= last));
+    let first = behind.or(places.last()).copied();
+    first.unwrap_or_else(|| place(view, float.element))
 }
 
 /// Two figures or tables with no line of text between them.
@@ -312,7 +324,10 @@ fn read_at(view: &View, float: &Float) -> Vec<Place> {
         let label = view.pages.label(run.element, &float.label);
         label.as_ref() == Some(&float.label)
     };
-    match runs.iter().filter(own).any(|run| view.spans(run)) {
+    let own: Vec<&Run> = runs.iter().filter(own).collect();
+    let left = own.iter().map(|run| run.area.left).fold(f64::INFINITY, f64::min);
+    let right = own.iter().map(|run| run.area.right).fold(f64::NEG_INFINITY, f64::max);
+    match right - left > view.paper.column() + view.paper.gutter {
         true => (0..view.columns(page).len())
             .map(|column| (page, column, height))
             .collect(),

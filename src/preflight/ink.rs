@@ -149,6 +149,21 @@ pub struct Pages {
     pub elements: Vec<Element>,
     /// All frames.
     pub boxes: Vec<Holder>,
+    /// The ends of elements of which there is no beginning.
+    pub ends: Vec<End>,
+    /// The elements of which there is no end.
+    pub endless: Vec<usize>,
+}
+
+/// The end of an element whose beginning is on no page.
+#[derive(Debug, Copy, Clone)]
+pub struct End {
+    /// The element around it.
+    pub parent: Option<usize>,
+    /// The page, from 0.
+    pub page: usize,
+    /// Where it ends.
+    pub at: Point,
 }
 
 impl Area {

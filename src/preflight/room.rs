@@ -2,6 +2,7 @@
 //! something else.
 
 use ecow::eco_format;
+use typst_library::layout::Point;
 
 use super::ink::{Area, Run};
 use super::view::{Fault, View};
@@ -279,6 +280,43 @@ pub(super) fn struck(view: &View) -> Vec<Fault> {
             });
         }
     }
+    faults
+}
+
+/// Something whose beginning or end is on no page.
+///
+/// # Why
+/// What breaks between two pages is laid out again when a figure floats to the head of
+/// the second one. If fewer lines have room there than before, lines move to the first
+/// page, which is finished, and are printed nowhere.
+///
+/// # Instead
+/// Let the figure float elsewhere, move it in the text, or run `casebook fit`.
+pub(super) fn lost(view: &View) -> Vec<Fault> {
+    let torn = |page: usize, at: Point, element: Option<usize>, end: &str| {
+        let (left, top) = (at.x.to_pt(), at.y.to_pt());
+        Fault {
+            rule: "text-lost",
+            page,
+            area: Area {
+                left,
+                top,
+                right: left + view.paper.column(),
+                bottom: top + view.paper.pitch,
+            },
+            at: view.of(element).unwrap_or_else(typst_syntax::DiagSpan::detached),
+            message: eco_format!("the {end} of a text is printed nowhere"),
+        }
+    };
+    let headless = view.pages.ends.iter();
+    let headless = headless.map(|end| torn(end.page, end.at, end.parent, "beginning"));
+    let endless = view.pages.endless.iter().filter_map(|index| {
+        let element = view.pages.elements.get(*index)?;
+        Some(torn(element.page, element.at, Some(*index), "end"))
+    });
+    // Of the elements around one gap the first speaks for all.
+    let mut faults: Vec<Fault> = headless.chain(endless).collect();
+    faults.dedup_by_key(|fault| fault.page);
     faults
 }
 

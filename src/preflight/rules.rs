@@ -66,13 +66,14 @@ const fn placed(
 }
 
 /// All rules. What real pages still break for a reason is a note.
-pub const RULES: [PageRule; 36] = [
+pub const RULES: [PageRule; 37] = [
     rule(
         "text-overflow",
         Level::Deny,
         "text beyond its cell, its column or the foot of the page",
         room::overflow,
     ),
+    rule("text-lost", Level::Deny, "text of which a part is printed nowhere", room::lost),
     rule("text-overlap", Level::Deny, "text on other text or on a figure", room::overlap),
     rule("text-struck", Level::Deny, "text with a rule through it", room::struck),
     rule(

@@ -10,7 +10,7 @@ use typst_library::visualize::{
 };
 use typst_syntax::Span;
 
-use super::ink::{Area, Drawn, Element, Holder, Link, PageInk, Pages, Picture, Run};
+use super::ink::{Area, Drawn, Element, End, Holder, Link, PageInk, Pages, Picture, Run};
 use crate::limits::PAGE_RIVER_SPACE;
 
 /// The share of its size that a line of text has above and below its baseline.
@@ -36,6 +36,7 @@ impl Pages {
             let ink = walk.ink;
             pages.pages.push(ink);
         }
+        pages.endless = open.into_iter().map(|(_, index)| index).collect();
         pages
     }
 }
@@ -109,8 +110,13 @@ impl Walk<'_> {
             }
             Tag::End(location, ..) => {
                 let own = self.open.iter().rposition(|(open, _)| open == location);
-                if let Some(index) = own {
-                    self.open.remove(index);
+                match own {
+                    Some(index) => drop(self.open.remove(index)),
+                    None => self.pages.ends.push(End {
+                        parent: self.element(),
+                        page: self.page,
+                        at: Point::zero().transform(here),
+                    }),
                 }
             }
         }

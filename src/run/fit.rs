@@ -63,7 +63,7 @@ pub(super) fn run(
                 &json!({
                     "unit": stretch.label,
                     "pages": [before.pages, after.pages],
-                    "disorder": [before.disorder, after.disorder],
+                    "misplaced": [before.misplaced, after.misplaced],
                     "faults": [before.faults, after.faults],
                     "waste": [before.waste, after.waste],
                     "hole": [before.hole, after.hole],
@@ -201,9 +201,9 @@ fn change(before: Score, after: Score) -> String {
     if before.pages != after.pages {
         words.push(format!("{} pages instead of {}", after.pages, before.pages));
     }
-    if before.disorder != after.disorder {
-        let (now, then) = (after.disorder, before.disorder);
-        words.push(format!("out of order {now} instead of {then}"));
+    if before.misplaced != after.misplaced {
+        let (now, then) = (after.misplaced, before.misplaced);
+        words.push(format!("misplaced {now} instead of {then}"));
     }
     if before.faults != after.faults {
         let (now, then) = (after.faults, before.faults);

@@ -82,7 +82,7 @@ fn a_unit_alone_is_the_unit_in_the_book() {
         for key in ["pages", "waste"] {
             assert_eq!(unit["alone"][key], unit[key][1], "{unit}");
         }
-        let order = |index: usize| unit["disorder"][index].as_u64().unwrap();
+        let order = |index: usize| unit["misplaced"][index].as_u64().unwrap();
         assert!(order(1) <= order(0), "{unit}");
     }
 }

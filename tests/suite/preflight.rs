@@ -299,6 +299,26 @@ fn text_that_is_read_before_what_stands_above_it_is_found() {
     differ("reading-order", (ASK, line + 2), &bad, &good);
 }
 
+/// A list runs on below a figure that floats to the head of the next column. With room
+/// for one line there, and not for three, Typst takes two of them back to a column that
+/// is finished.
+#[test]
+fn lines_that_a_float_drives_back_to_a_finished_column_are_missed() {
+    let beside = |height: u32| {
+        let fixture = Fixture::good();
+        let float = format!("#place(top, float: true, block(height: {height}pt))");
+        let list = "- #lorem(9)\n- #lorem(30)\n- #lorem(30)\n";
+        fixture.append(
+            DEFEND,
+            &format!("\n#colbreak()\n\n#v(676pt)\nWords.\n{float}\n\n{list}\nWords.\n"),
+        );
+        fixture
+    };
+    let bad = beside(700);
+    let line = line_of(&bad, DEFEND, "- #lorem(9)");
+    differ("text-lost", (DEFEND, line), &bad, &beside(690));
+}
+
 #[test]
 fn figures_and_tables_are_found_where_the_text_does_not_lead() {
     const FIGURE: &str = "#fig(\"path\")[The path. It leads from question to answer.]\n";
