@@ -189,9 +189,7 @@ pub(super) fn disorder(view: &View) -> Vec<Fault> {
     let mut all = floats(view);
     all.sort_by_key(|float| numbers.get(&float.label).copied());
     for float in &all {
-        if !numbers.contains_key(&float.label) {
-            continue;
-        }
+        let Some(_) = numbers.get(&float.label) else { continue };
         let key = float.label.rsplit_once(':').map_or("", |(unit, _)| unit).to_string();
         let before = last.get(&key).copied();
         let place = met_at(view, float, before);
@@ -217,10 +215,12 @@ fn place(view: &View, element: &Element) -> Place {
     (element.page, column, height)
 }
 
-/// Where a float comes in the order of its kind. One of all columns is met at each of
-/// them, so that it may stand behind whatever any of them holds.
+/// Where a float comes in the order of its kind. One of all columns at the foot of a page
+/// is met at each of them, so that it may stand behind whatever any of them holds.
 fn met_at(view: &View, float: &Float, last: Option<Place>) -> Place {
-    let places = read_at(view, float);
+    let is_above = float.element.at.y.to_pt() < view.paper.height / 2.0;
+    let count = if is_above { 1 } else { usize::MAX };
+    let places: Vec<Place> = read_at(view, float).into_iter().take(count).collect();
     let behind = places.iter().find(|place| last.is_none_or(|last| **place >= last));
     let first = behind.or(places.last()).copied();
     first.unwrap_or_else(|| place(view, float.element))
@@ -324,9 +324,10 @@ fn read_at(view: &View, float: &Float) -> Vec<Place> {
         let label = view.pages.label(run.element, &float.label);
         label.as_ref() == Some(&float.label)
     };
-    let own: Vec<&Run> = runs.iter().filter(own).collect();
-    let left = own.iter().map(|run| run.area.left).fold(f64::INFINITY, f64::min);
-    let right = own.iter().map(|run| run.area.right).fold(f64::NEG_INFINITY, f64::max);
+    let words = runs.iter().filter(own).map(|run| run.area);
+    let areas: Vec<Area> = words.chain(picture(view, float)).collect();
+    let left = areas.iter().map(|area| area.left).fold(f64::INFINITY, f64::min);
+    let right = areas.iter().map(|area| area.right).fold(f64::NEG_INFINITY, f64::max);
     match right - left > view.paper.column() + view.paper.gutter {
         true => (0..view.columns(page).len())
             .map(|column| (page, column, height))
